@@ -1,0 +1,11 @@
+//! Turns the reference list of an article into typed bibliographic records, and converts records among formats.
+
+mod diagnostic;
+mod error;
+pub mod parse;
+mod span;
+pub mod text;
+
+pub use diagnostic::{Diagnostic, Ignore, Level, Place, Sink};
+pub use error::Error;
+pub use span::{LineIndex, Span, line_column};

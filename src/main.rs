@@ -1,0 +1,3 @@
+//! The program; see `reflist --help`.
+
+fn main() {}

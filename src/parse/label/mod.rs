@@ -1,0 +1,100 @@
+//! Tokens → labels.
+
+use crate::span::Span;
+
+macro_rules! labels {
+    ($($variant:ident $name:literal,)*) => {
+        /// What a token belongs to. The names are those of the training data: CSL variables, and a few for what CSL has none for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        #[non_exhaustive]
+        pub enum Label {
+            $(#[doc = concat!("`", $name, "`")] $variant,)*
+        }
+
+        impl Label {
+            /// Every label; the position is the number in the model.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name in training data.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// The label of this name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+labels! {
+    Separator "-",
+    Author "author",
+    Editor "editor",
+    Translator "translator",
+    Director "director",
+    Recipient "recipient",
+    Role "role",
+    Title "title",
+    TitleTranslation "title-translation",
+    ContainerTitle "container-title",
+    CollectionTitle "collection-title",
+    CollectionNumber "collection-number",
+    Event "event",
+    Issued "issued",
+    OriginalDate "original-date",
+    Accessed "accessed",
+    Volume "volume",
+    Issue "issue",
+    Page "page",
+    Number "number",
+    Edition "edition",
+    NumberOfPages "number-of-pages",
+    NumberOfVolumes "number-of-volumes",
+    Version "version",
+    ChapterNumber "chapter-number",
+    PartNumber "part-number",
+    Publisher "publisher",
+    PublisherPlace "publisher-place",
+    EventPlace "event-place",
+    Genre "genre",
+    Medium "medium",
+    Archive "archive",
+    ArchiveLocation "archive_location",
+    CallNumber "call-number",
+    Doi "DOI",
+    Url "URL",
+    Isbn "ISBN",
+    Issn "ISSN",
+    Pmid "PMID",
+    Pmcid "PMCID",
+    Arxiv "arxiv",
+    Status "status",
+    Note "note",
+    CitationLabel "citation-label",
+    Other "other",
+}
+
+/// A run of tokens of one label (never [`Label::Separator`]): what the field parsers read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Segment {
+    /// What it is.
+    pub label: Label,
+    /// The bytes of the entry's text, separators at the edges left off.
+    pub span: Span,
+    /// Probability that the whole run is right, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Segment {
+    /// A segment; for tests and for those who label by other means.
+    #[must_use]
+    pub const fn new(label: Label, span: Span, confidence: f32) -> Self {
+        Self { label, span, confidence }
+    }
+}

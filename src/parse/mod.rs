@@ -1,0 +1,5 @@
+//! From a document to the references in it.
+
+pub mod entries;
+pub mod label;
+pub mod tokens;

@@ -1,0 +1,401 @@
+//! Rich text: a string and the formats of its parts.
+
+use std::fmt;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A format that a part of a [`Text`] can have. CSL's rich text, plus what LaTeX needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Must keep its case in styles that recase titles (CSL `nocase`, BibTeX `{…}`).
+    NoCase,
+    /// A quotation; the quotation marks are not in the string.
+    Quote,
+    /// Italic, or emphasised.
+    Italic,
+    /// Bold.
+    Bold,
+    /// Small capitals.
+    SmallCaps,
+    /// Subscript.
+    Sub,
+    /// Superscript.
+    Sup,
+    /// Underlined.
+    Underline,
+    /// A formula; the string holds its TeX source, without the dollar signs.
+    Math,
+}
+
+impl Format {
+    /// Every format, in the order of nesting that writers use.
+    pub const ALL: [Self; 9] = [
+        Self::NoCase,
+        Self::Quote,
+        Self::Italic,
+        Self::Bold,
+        Self::SmallCaps,
+        Self::Sub,
+        Self::Sup,
+        Self::Underline,
+        Self::Math,
+    ];
+
+    /// A stable lower-case name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoCase => "nocase",
+            Self::Quote => "quote",
+            Self::Italic => "italic",
+            Self::Bold => "bold",
+            Self::SmallCaps => "small-caps",
+            Self::Sub => "sub",
+            Self::Sup => "sup",
+            Self::Underline => "underline",
+            Self::Math => "math",
+        }
+    }
+}
+
+/// One formatted part: `start..end` in bytes of the string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FormatRun {
+    /// First byte.
+    pub start: usize,
+    /// Behind the last byte.
+    pub end: usize,
+    /// The format.
+    pub format: Format,
+}
+
+/// A string with formats, canonical by construction: NFC, white space folded to single spaces and trimmed, and the parts of one
+/// format sorted, not overlapping and not touching. So two texts are equal when they read and look the same.
+///
+/// ```
+/// use reflist::{Format, Text};
+/// let text = Text::build(|b| { b.push_str("The "); b.with(Format::Italic, |b| b.push_str("Iliad")); });
+/// assert_eq!(text.as_str(), "The Iliad");
+/// assert_eq!(text.runs()[0].format, Format::Italic);
+/// assert_eq!(Text::plain("  a \n b ").as_str(), "a b");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Text {
+    text: String,
+    runs: Vec<FormatRun>,
+}
+
+impl Text {
+    /// Text without formats.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self { text: fold(text), runs: Vec::new() }
+    }
+
+    /// Builds a text part by part.
+    #[must_use]
+    pub fn build(parts: impl FnOnce(&mut TextBuilder)) -> Self {
+        let mut builder = TextBuilder::default();
+        parts(&mut builder);
+        builder.finish()
+    }
+
+    /// The characters without formats.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The formatted parts, sorted by start, then longest first, then by format.
+    #[must_use]
+    pub fn runs(&self) -> &[FormatRun] {
+        &self.runs
+    }
+
+    /// Whether it has no character.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether no part has a format.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// The same without the formats for which `keep` is false.
+    #[must_use]
+    pub fn retain(&self, mut keep: impl FnMut(Format) -> bool) -> Self {
+        let runs = self.runs.iter().copied().filter(|run| keep(run.format)).collect();
+        Self { text: self.text.clone(), runs }
+    }
+
+    /// Both texts with `between` in the middle.
+    #[must_use]
+    pub fn join(&self, between: &str, other: &Self) -> Self {
+        Self::build(|b| {
+            b.push_text(self);
+            b.push_str(between);
+            b.push_text(other);
+        })
+    }
+
+    /// Cuts the text into pieces over which the set of formats does not change, in order. Writers walk these.
+    ///
+    /// Each item is the piece and the formats that hold over it, in the order of [`Format::ALL`].
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, Vec<Format>)> {
+        let mut cuts: Vec<usize> = self.runs.iter().flat_map(|run| [run.start, run.end]).collect();
+        cuts.extend([0, self.text.len()]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let pairs: Vec<(usize, usize)> = cuts.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.into_iter().map(|(start, end)| {
+            let mut formats: Vec<Format> =
+                self.runs.iter().filter(|run| run.start <= start && end <= run.end).map(|run| run.format).collect();
+            formats.sort_unstable();
+            (&self.text[start..end], formats)
+        })
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        if is_folded(&text) { Self { text, runs: Vec::new() } } else { Self::plain(&text) }
+    }
+}
+
+/// Collects the parts of a [`Text`]; see [`Text::build`].
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    text: String,
+    runs: Vec<FormatRun>,
+}
+
+impl TextBuilder {
+    /// Appends characters.
+    pub fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Appends one character.
+    pub fn push(&mut self, c: char) {
+        self.text.push(c);
+    }
+
+    /// Appends another text with its formats.
+    pub fn push_text(&mut self, other: &Text) {
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|run| FormatRun {
+            start: run.start + offset,
+            end: run.end + offset,
+            format: run.format,
+        }));
+    }
+
+    /// Gives everything that `parts` appends the format.
+    pub fn with(&mut self, format: Format, parts: impl FnOnce(&mut Self)) {
+        let start = self.text.len();
+        parts(self);
+        self.format(start, self.text.len(), format);
+    }
+
+    /// Gives the bytes `start..end` of what was appended so far the format; for readers that learn of it at the end of a part.
+    pub fn format(&mut self, start: usize, end: usize, format: Format) {
+        self.runs.push(FormatRun { start, end, format });
+    }
+
+    /// How many bytes were appended so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether nothing was appended so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The canonical text of what was appended.
+    #[must_use]
+    pub fn finish(self) -> Text {
+        if self.runs.is_empty() {
+            return Text::from(self.text);
+        }
+        let (text, runs) = if is_folded(&self.text) { (self.text, self.runs) } else { fold_runs(&self.text, self.runs) };
+        Text { runs: canonical_runs(&text, runs), text }
+    }
+}
+
+/// Whether folding would change nothing.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
+    }
+    let mut ascii = true;
+    let mut before = 0;
+    for &byte in bytes {
+        if (byte < b' ') || (byte == b' ' && before == b' ') || byte == 0x7F {
+            return false;
+        }
+        ascii &= byte.is_ascii();
+        before = byte;
+    }
+    ascii || (is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.chars().any(is_foldable))
+}
+
+/// White space other than the plain blank, and controls. No-break spaces fold too: they are layout, not text.
+fn is_foldable(c: char) -> bool {
+    c != ' ' && (c.is_whitespace() || c.is_control())
+}
+
+/// NFC, white space and controls folded to single blanks, trimmed.
+fn fold(text: &str) -> String {
+    if is_folded(text) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if c == ' ' || is_foldable(c) {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+/// Folds the text piece by piece, so that the runs' ends move with it.
+fn fold_runs(text: &str, runs: Vec<FormatRun>) -> (String, Vec<FormatRun>) {
+    let mut cuts: Vec<usize> = runs.iter().flat_map(|run| [run.start, run.end]).collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut out = String::with_capacity(text.len());
+    let mut moved = Vec::with_capacity(cuts.len());
+    moved.push(0);
+    for pair in cuts.windows(2) {
+        for c in text[pair[0]..pair[1]].nfc() {
+            if c == ' ' || is_foldable(c) {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            } else {
+                out.push(c);
+            }
+        }
+        moved.push(out.len());
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    // A combining mark at the start of a piece may compose with the piece before it; give up the formats rather than the order.
+    if is_nfc_quick(out.chars()) != IsNormalized::Yes {
+        let composed: String = out.nfc().collect();
+        if composed != out {
+            return (composed, Vec::new());
+        }
+    }
+    let place = |at: usize| moved[cuts.binary_search(&at).unwrap_or(0)].min(out.len());
+    let runs = runs
+        .into_iter()
+        .map(|run| FormatRun { start: place(run.start), end: place(run.end), format: run.format })
+        .collect();
+    (out, runs)
+}
+
+/// Blank edges off, touching parts of one format merged, sorted.
+fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
+    let mut runs: Vec<FormatRun> = runs
+        .into_iter()
+        .map(|mut run| {
+            while run.start < run.end && text.as_bytes()[run.start] == b' ' {
+                run.start += 1;
+            }
+            while run.start < run.end && text.as_bytes()[run.end - 1] == b' ' {
+                run.end -= 1;
+            }
+            run
+        })
+        .filter(|run| run.start < run.end)
+        .collect();
+    runs.sort_unstable_by_key(|run| (run.format, run.start, run.end));
+    let mut merged: Vec<FormatRun> = Vec::with_capacity(runs.len());
+    for run in runs {
+        match merged.last_mut() {
+            Some(last) if last.format == run.format && touches(text, last.end, run.start) => last.end = last.end.max(run.end),
+            _ => merged.push(run),
+        }
+    }
+    merged.sort_unstable_by_key(|run| (run.start, usize::MAX - run.end, run.format));
+    merged
+}
+
+/// Whether nothing but a blank lies between two parts: "*a* *b*" looks the same as "*a b*".
+fn touches(text: &str, end: usize, start: usize) -> bool {
+    start <= end || &text[end..start] == " "
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_space_and_composes() {
+        assert_eq!(Text::plain("a\u{a0}\n b\u{301} ").as_str(), "a b\u{301}".nfc().collect::<String>());
+        assert_eq!(Text::plain("e\u{301}").as_str(), "é");
+    }
+
+    #[test]
+    fn formats_move_with_the_folding() {
+        let text = Text::build(|b| {
+            b.push_str("  the  ");
+            b.with(Format::Italic, |b| b.push_str(" Iliad  of "));
+            b.push_str(" Homer ");
+        });
+        assert_eq!(text.as_str(), "the Iliad of Homer");
+        assert_eq!(text.runs(), [FormatRun { start: 4, end: 12, format: Format::Italic }]);
+    }
+
+    #[test]
+    fn touching_parts_of_one_format_are_one() {
+        let text = Text::build(|b| {
+            b.with(Format::Bold, |b| b.push_str("a"));
+            b.with(Format::Bold, |b| b.push_str("b"));
+        });
+        assert_eq!(text.runs().len(), 1);
+    }
+
+    #[test]
+    fn pieces_carry_the_formats_that_hold() {
+        let text = Text::build(|b| {
+            b.with(Format::Italic, |b| {
+                b.push_str("x");
+                b.with(Format::Sub, |b| b.push_str("2"));
+            });
+            b.push_str("y");
+        });
+        let pieces: Vec<_> = text.pieces().collect();
+        assert_eq!(
+            pieces,
+            [("x", vec![Format::Italic]), ("2", vec![Format::Italic, Format::Sub]), ("y", vec![])]
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! Below everything: text with marks, and what turns bytes and TeX into it.
+
+mod marked;
+
+pub use marked::{Mark, MarkKind, MarkSet, Marked};
