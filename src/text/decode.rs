@@ -170,7 +170,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 /// Decodes what has a byte-order mark.
 fn by_bom(bytes: &[u8]) -> Option<Decoded<'_>> {
     // The mark of UTF-32LE begins like that of UTF-16LE, so it is tried first.
-    if bytes.starts_with(b"\xFF\xFE\0\0") && bytes.len() % 4 == 0 {
+    if bytes.starts_with(b"\xFF\xFE\0\0") && bytes.len().is_multiple_of(4) {
         return Some(utf32(&bytes[4..], u32::from_le_bytes, "UTF-32LE"));
     }
     if bytes.starts_with(b"\0\0\xFE\xFF") {
