@@ -2,4 +2,5 @@
 
 pub mod entries;
 pub mod label;
+pub mod section;
 pub mod tokens;
