@@ -138,11 +138,14 @@ fn find_number(text: &str, from: usize, number: u32, manner: Start) -> Option<us
 /// Where further works begin in one entry.
 fn works(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
-    let mut from = 0;
+    let mut from = text.len() - section::label(text).1.len();
     let overlong = text.len() > OVERLONG;
     let bytes = text.as_bytes();
     let marks: Vec<usize> = memchr::memchr2_iter(b';', b'.', bytes).collect();
     for (index, &at) in marks.iter().enumerate() {
+        if at < from {
+            continue;
+        }
         let after = &text[at + 1..];
         let blanks = after.len() - after.trim_start().len();
         let right = after.trim_start();
