@@ -116,6 +116,12 @@ pub fn found(document: &Document) -> Vec<String> {
 
 /// A reference without a number in front: "12. Kane MT", "[3] Smith", "1 Pons JP".
 fn bare(text: &str) -> &str {
+    if let Some((label, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']'))
+        && label.len() < 40
+        && rest.len() > 10
+    {
+        return rest;
+    }
     let inner = text.trim_start_matches(['[', '(', '.', ')', ' ']);
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let rest = inner[digits..].trim_start_matches(['.', ')', ']', ':']);

@@ -36,6 +36,8 @@ fn entry(document: &Document, lines: &[ListLine], words: &Words<'_>) -> Entry {
                 label = (!own.text.is_empty()).then(|| own.text.to_owned());
                 span.start = span.end - rest.len();
             }
+            let rest = super::lead::strip(document.slice(span));
+            span.start = span.end - rest.len();
             label = label.or_else(|| document.blocks()[line.line.block as usize].label.as_deref().map(str::to_owned));
         }
         if span.is_empty() {

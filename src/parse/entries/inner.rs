@@ -177,6 +177,7 @@ fn works(text: &str) -> Vec<usize> {
 
 /// Whether names, or the letter of a part ("b) "), stand at the start.
 fn begins(text: &str) -> bool {
+    let text = super::lead::strip(text);
     let bytes = text.as_bytes();
     let part = bytes.len() > 2 && bytes[0].is_ascii_lowercase() && bytes[1..3].contains(&b')');
     part || matches!(
