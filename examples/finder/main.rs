@@ -35,6 +35,7 @@ fn main() {
             let samples = with_layouts(samples, &folder);
             std::fs::write(&args[1], train(&samples, TrainOptions::default())).unwrap();
         }
+        Some("each") => each(&folder, &args[1]),
         Some("wrong") => {
             let mut left: usize = args[2].parse().unwrap();
             for case in corpus::load(&folder, &args[1]).into_iter().filter(|case| !case.held_back) {
@@ -100,4 +101,20 @@ fn with_layouts(mut samples: Vec<Sample>, folder: &std::path::Path) -> Vec<Sampl
         }
     }
     samples
+}
+
+/// One line a document.
+fn each(folder: &std::path::Path, set: &str) {
+    for case in corpus::load(folder, set) {
+        let (score, ..) = corpus::score(&case);
+        println!(
+            "{:.3} {} {} {} {} {}",
+            score.f1(),
+            case.id,
+            score.right,
+            score.found,
+            score.gold,
+            if case.held_back { "held" } else { "" }
+        );
+    }
 }
