@@ -8,6 +8,8 @@ pub enum DocumentKind {
     Markdown,
     /// Plain text, wrapped or not, such as `pdftotext` writes.
     Plain,
+    /// HTML.
+    Html,
 }
 
 impl DocumentKind {
@@ -17,6 +19,7 @@ impl DocumentKind {
         match self {
             Self::Markdown => "markdown",
             Self::Plain => "text",
+            Self::Html => "html",
         }
     }
 
@@ -25,6 +28,7 @@ impl DocumentKind {
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "markdown" | "md" => Self::Markdown,
+            "html" | "htm" | "xhtml" => Self::Html,
             "text" | "txt" | "plain" => Self::Plain,
             _ => return None,
         })
@@ -44,6 +48,7 @@ impl DocumentKind {
         let extension = extension.map(str::to_ascii_lowercase);
         match extension.as_deref() {
             Some("md" | "markdown" | "mkd" | "mdown" | "qmd" | "rmd") => return Some(Self::Markdown),
+            Some("html" | "htm" | "xhtml" | "shtml") => return Some(Self::Html),
             _ => {}
         }
         if crate::text::Binary::by_magic(bytes).is_some() {
@@ -52,6 +57,9 @@ impl DocumentKind {
         let text = crate::text::decode(&bytes[..bytes.len().min(1 << 16)]);
         if text.is_binary() {
             return None;
+        }
+        if looks_like_html(&text.text) {
+            return Some(Self::Html);
         }
         Some(if extension.is_none() && looks_like_markdown(&text.text) { Self::Markdown } else { Self::Plain })
     }
@@ -66,4 +74,11 @@ fn looks_like_markdown(text: &str) -> bool {
         emphasis += line.match_indices('*').filter(|(at, _)| line[at + 1..].starts_with(char::is_alphanumeric)).count();
     }
     headings >= 1 || (items >= 2 && emphasis >= 2) || emphasis >= 5
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let head = text.trim_start().get(..400).unwrap_or(text.trim_start()).to_ascii_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || (head.starts_with("<?xml") && head.contains("<html"))
 }

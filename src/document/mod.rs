@@ -16,8 +16,10 @@
 //! OpenDocument files do not hold their text in one piece; there, a place counts bytes of [`Document::text`].
 
 mod build;
+mod html;
 mod kind;
 mod markdown;
+mod markup;
 mod plain;
 
 pub use kind::DocumentKind;
@@ -130,6 +132,7 @@ impl Document {
         match kind {
             DocumentKind::Markdown => Self::from_markdown(bytes),
             DocumentKind::Plain => Self::from_plain(bytes),
+            DocumentKind::Html => Self::from_html(bytes),
         }
     }
 
@@ -143,6 +146,12 @@ impl Document {
     #[must_use]
     pub fn from_plain(bytes: &[u8]) -> Self {
         plain::read(bytes)
+    }
+
+    /// Reads HTML.
+    #[must_use]
+    pub fn from_html(bytes: &[u8]) -> Self {
+        html::read(bytes)
     }
 
     /// What it was read as.
