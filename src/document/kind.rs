@@ -10,6 +10,12 @@ pub enum DocumentKind {
     Plain,
     /// HTML.
     Html,
+    /// Word's `.docx`.
+    #[cfg(feature = "docx")]
+    Docx,
+    /// OpenDocument text.
+    #[cfg(feature = "docx")]
+    Odt,
 }
 
 impl DocumentKind {
@@ -20,6 +26,10 @@ impl DocumentKind {
             Self::Markdown => "markdown",
             Self::Plain => "text",
             Self::Html => "html",
+            #[cfg(feature = "docx")]
+            Self::Docx => "docx",
+            #[cfg(feature = "docx")]
+            Self::Odt => "odt",
         }
     }
 
@@ -29,6 +39,10 @@ impl DocumentKind {
         Some(match name {
             "markdown" | "md" => Self::Markdown,
             "html" | "htm" | "xhtml" => Self::Html,
+            #[cfg(feature = "docx")]
+            "docx" => Self::Docx,
+            #[cfg(feature = "docx")]
+            "odt" => Self::Odt,
             "text" | "txt" | "plain" => Self::Plain,
             _ => return None,
         })
@@ -51,8 +65,8 @@ impl DocumentKind {
             Some("html" | "htm" | "xhtml" | "shtml") => return Some(Self::Html),
             _ => {}
         }
-        if crate::text::Binary::by_magic(bytes).is_some() {
-            return None;
+        if let Some(binary) = crate::text::Binary::by_magic(bytes) {
+            return archive_kind(binary, extension.as_deref(), bytes);
         }
         let text = crate::text::decode(&bytes[..bytes.len().min(1 << 16)]);
         if text.is_binary() {
@@ -81,4 +95,31 @@ fn looks_like_html(text: &str) -> bool {
     head.starts_with("<!doctype html")
         || head.starts_with("<html")
         || (head.starts_with("<?xml") && head.contains("<html"))
+}
+
+/// Which of the archives that are documents this is, by its extension or the names near its start.
+#[cfg(feature = "docx")]
+fn archive_kind(binary: crate::text::Binary, extension: Option<&str>, bytes: &[u8]) -> Option<DocumentKind> {
+    if binary != crate::text::Binary::Zip {
+        return None;
+    }
+    match extension {
+        Some("docx" | "docm" | "dotx") => return Some(DocumentKind::Docx),
+        Some("odt" | "ott" | "fodt") => return Some(DocumentKind::Odt),
+        _ => {}
+    }
+    // The names of parts stand unpacked in the archive's directory, at its end.
+    let tail = &bytes[bytes.len().saturating_sub(1 << 16)..];
+    if memchr::memmem::find(tail, b"word/document.xml").is_some() {
+        Some(DocumentKind::Docx)
+    } else if memchr::memmem::find(&bytes[..bytes.len().min(200)], b"opendocument.text").is_some() {
+        Some(DocumentKind::Odt)
+    } else {
+        None
+    }
+}
+
+#[cfg(not(feature = "docx"))]
+fn archive_kind(_: crate::text::Binary, _: Option<&str>, _: &[u8]) -> Option<DocumentKind> {
+    None
 }

@@ -15,11 +15,17 @@
 //! For Markdown, plain text, LaTeX and JATS a place counts bytes of the decoded source ([`Document::source`]). HTML, Word and
 //! OpenDocument files do not hold their text in one piece; there, a place counts bytes of [`Document::text`].
 
+#[cfg(feature = "docx")]
+mod archive;
 mod build;
+#[cfg(feature = "docx")]
+mod docx;
 mod html;
 mod kind;
 mod markdown;
 mod markup;
+#[cfg(feature = "docx")]
+mod odt;
 mod plain;
 
 pub use kind::DocumentKind;
@@ -133,6 +139,10 @@ impl Document {
             DocumentKind::Markdown => Self::from_markdown(bytes),
             DocumentKind::Plain => Self::from_plain(bytes),
             DocumentKind::Html => Self::from_html(bytes),
+            #[cfg(feature = "docx")]
+            DocumentKind::Docx => Self::from_docx(bytes),
+            #[cfg(feature = "docx")]
+            DocumentKind::Odt => Self::from_odt(bytes),
         }
     }
 
@@ -152,6 +162,20 @@ impl Document {
     #[must_use]
     pub fn from_html(bytes: &[u8]) -> Self {
         html::read(bytes)
+    }
+
+    /// Reads Word's `.docx`. A broken archive gives an empty document with the diagnostic `document::broken-archive`.
+    #[cfg(feature = "docx")]
+    #[must_use]
+    pub fn from_docx(bytes: &[u8]) -> Self {
+        docx::read(bytes)
+    }
+
+    /// Reads OpenDocument text (`.odt`); see [`Document::from_docx`].
+    #[cfg(feature = "docx")]
+    #[must_use]
+    pub fn from_odt(bytes: &[u8]) -> Self {
+        odt::read(bytes)
     }
 
     /// What it was read as.
