@@ -81,6 +81,7 @@ pub(super) struct Builder {
 struct Pending {
     kind: BlockKind,
     label: Option<Box<str>>,
+    key: Option<Box<str>>,
     list: u32,
     continues: bool,
 }
@@ -94,7 +95,7 @@ impl Builder {
             marks: Vec::new(),
             open_marks: Vec::new(),
             block_start: None,
-            next: Pending { kind: BlockKind::Paragraph, label: None, list: 0, continues: false },
+            next: Pending { kind: BlockKind::Paragraph, label: None, key: None, list: 0, continues: false },
             lists: Vec::new(),
             payloads: Vec::new(),
             diagnostics: Vec::new(),
@@ -104,13 +105,18 @@ impl Builder {
     /// Ends the open block, if any, and begins another.
     pub(super) fn begin(&mut self, kind: BlockKind) {
         self.end();
-        self.next = Pending { kind, label: None, list: 0, continues: false };
+        self.next = Pending { kind, label: None, key: None, list: 0, continues: false };
         self.block_start = Some(self.text.len());
     }
 
     /// Gives the open block the label that the source has for it.
     pub(super) fn label(&mut self, label: &str) {
         self.next.label = (!label.is_empty()).then(|| label.into());
+    }
+
+    /// Gives the open block the identifier that the source has for it.
+    pub(super) fn key(&mut self, key: &str) {
+        self.next.key = (!key.is_empty()).then(|| key.into());
     }
 
     /// Puts the open block into a list.
@@ -144,8 +150,8 @@ impl Builder {
             return;
         }
         let span = Span::new(start + lead, start + tail);
-        let Pending { kind, label, list, continues } = self.next.clone();
-        self.blocks.push(Block { kind, span, label, list, continues });
+        let Pending { kind, label, key, list, continues } = self.next.clone();
+        self.blocks.push(Block { kind, span, label, key, list, continues });
         self.separator();
     }
 

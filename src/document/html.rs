@@ -78,7 +78,7 @@ struct Reader<'a> {
     /// Open lists by their number.
     list_numbers: Vec<u32>,
     /// The label that the next block of a list gets.
-    item: Option<(u32, String)>,
+    item: Option<(u32, String, String)>,
     /// Whether the item's first block was begun.
     in_item: usize,
 }
@@ -128,10 +128,11 @@ impl<'a> Reader<'a> {
     fn begin(&mut self, kind: BlockKind) {
         let kind = if self.preformatted > 0 { BlockKind::Preformatted } else { kind };
         match self.item.take() {
-            Some((list, label)) => {
+            Some((list, label, key)) => {
                 self.out.begin(if self.footnotes > 0 { BlockKind::Footnote } else { BlockKind::ListItem });
                 self.out.list(list);
                 self.out.label(&label);
+                self.out.key(&key);
             }
             None => {
                 self.out.begin(kind);
@@ -275,10 +276,11 @@ impl<'a> Reader<'a> {
             *next = number.saturating_add(1);
             label = number.to_string();
         }
-        if let Some((_, term)) = self.item.take() {
+        if let Some((_, term, _)) = self.item.take() {
             label = term;
         }
-        self.item = Some((self.list_numbers.last().copied().unwrap_or(0), label));
+        let key = tag.get("id").unwrap_or_default().into_owned();
+        self.item = Some((self.list_numbers.last().copied().unwrap_or(0), label, key));
         self.in_item += 1;
     }
 
@@ -331,7 +333,7 @@ impl<'a> Reader<'a> {
             Effect::Term => {
                 let term = self.out.take_open();
                 let list = self.list_numbers.last().copied().unwrap_or(0);
-                self.item = Some((list, term.trim().trim_matches(['[', ']', '.', ':']).to_owned()));
+                self.item = Some((list, term.trim().trim_matches(['[', ']', '.', ':']).to_owned(), String::new()));
             }
             // A cell's end is no block's end; the row goes on.
             Effect::Block if name.eq_ignore_ascii_case("td") || name.eq_ignore_ascii_case("th") => {}

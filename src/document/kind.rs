@@ -16,6 +16,8 @@ pub enum DocumentKind {
     /// OpenDocument text.
     #[cfg(feature = "docx")]
     Odt,
+    /// JATS XML.
+    Jats,
 }
 
 impl DocumentKind {
@@ -26,6 +28,7 @@ impl DocumentKind {
             Self::Markdown => "markdown",
             Self::Plain => "text",
             Self::Html => "html",
+            Self::Jats => "jats",
             #[cfg(feature = "docx")]
             Self::Docx => "docx",
             #[cfg(feature = "docx")]
@@ -43,6 +46,7 @@ impl DocumentKind {
             "docx" => Self::Docx,
             #[cfg(feature = "docx")]
             "odt" => Self::Odt,
+            "jats" | "nxml" => Self::Jats,
             "text" | "txt" | "plain" => Self::Plain,
             _ => return None,
         })
@@ -62,6 +66,7 @@ impl DocumentKind {
         let extension = extension.map(str::to_ascii_lowercase);
         match extension.as_deref() {
             Some("md" | "markdown" | "mkd" | "mdown" | "qmd" | "rmd") => return Some(Self::Markdown),
+            Some("nxml" | "jats") => return Some(Self::Jats),
             Some("html" | "htm" | "xhtml" | "shtml") => return Some(Self::Html),
             _ => {}
         }
@@ -71,6 +76,9 @@ impl DocumentKind {
         let text = crate::text::decode(&bytes[..bytes.len().min(1 << 16)]);
         if text.is_binary() {
             return None;
+        }
+        if looks_like_jats(&text.text) {
+            return Some(Self::Jats);
         }
         if looks_like_html(&text.text) {
             return Some(Self::Html);
@@ -91,7 +99,7 @@ fn looks_like_markdown(text: &str) -> bool {
 }
 
 fn looks_like_html(text: &str) -> bool {
-    let head = text.trim_start().get(..400).unwrap_or(text.trim_start()).to_ascii_lowercase();
+    let head = crate::text::head(text.trim_start(), 400).to_ascii_lowercase();
     head.starts_with("<!doctype html")
         || head.starts_with("<html")
         || (head.starts_with("<?xml") && head.contains("<html"))
@@ -122,4 +130,12 @@ fn archive_kind(binary: crate::text::Binary, extension: Option<&str>, bytes: &[u
 #[cfg(not(feature = "docx"))]
 fn archive_kind(_: crate::text::Binary, _: Option<&str>, _: &[u8]) -> Option<DocumentKind> {
     None
+}
+
+fn looks_like_jats(text: &str) -> bool {
+    let head = crate::text::head(text, 4000);
+    head.trim_start().starts_with('<')
+        && (head.contains("<article") || head.contains("<ref-list"))
+        && !head.contains("<html")
+        && !head.contains("<body class")
 }

@@ -21,6 +21,7 @@ mod build;
 #[cfg(feature = "docx")]
 mod docx;
 mod html;
+mod jats;
 mod kind;
 mod markdown;
 mod markup;
@@ -64,6 +65,8 @@ pub struct Block {
     /// The number or label that the source gives it apart from its text: "3" of an ordered list, "fn2" of a footnote, "Kop93" of a
     /// `\bibitem[Kop93]`.
     pub label: Option<Box<str>>,
+    /// The identifier that the source gives it and does not print: the key of a `\\bibitem`, the `id` of an HTML item or a JATS `ref`.
+    pub key: Option<Box<str>>,
     /// Which list it belongs to: items of one list have one number; 0 is none.
     pub list: u32,
     /// Whether it goes on with the item or footnote that the block before began.
@@ -139,6 +142,7 @@ impl Document {
             DocumentKind::Markdown => Self::from_markdown(bytes),
             DocumentKind::Plain => Self::from_plain(bytes),
             DocumentKind::Html => Self::from_html(bytes),
+            DocumentKind::Jats => Self::from_jats(bytes),
             #[cfg(feature = "docx")]
             DocumentKind::Docx => Self::from_docx(bytes),
             #[cfg(feature = "docx")]
@@ -176,6 +180,12 @@ impl Document {
     #[must_use]
     pub fn from_odt(bytes: &[u8]) -> Self {
         odt::read(bytes)
+    }
+
+    /// Reads JATS XML.
+    #[must_use]
+    pub fn from_jats(bytes: &[u8]) -> Self {
+        jats::read(bytes)
     }
 
     /// What it was read as.
