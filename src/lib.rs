@@ -2,10 +2,13 @@
 
 mod diagnostic;
 mod error;
+pub mod formats;
 pub mod parse;
+mod record;
 mod span;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Ignore, Level, Place, Sink};
 pub use error::Error;
+pub use record::*;
 pub use span::{LineIndex, Span, line_column};
