@@ -1,5 +1,7 @@
 //! From a document to the references in it.
 
 pub mod entries;
+#[cfg(feature = "train")]
+pub mod evaluate;
 pub mod label;
 pub mod tokens;
