@@ -4,4 +4,5 @@ pub mod entries;
 #[cfg(feature = "train")]
 pub mod evaluate;
 pub mod label;
+pub mod section;
 pub mod tokens;
