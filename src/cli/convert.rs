@@ -132,17 +132,12 @@ impl<'a> Job<'a> {
         pipeline: &mut Pipeline<'_, W>,
         progress: &mut Progress,
     ) {
-        if crate::text::is_refused(source_is_text(source), bytes) {
-            let decoded = crate::text::decode(bytes);
-            self.report.refused(name, &decoded.diagnostics);
-            return;
-        }
         let parser = Parser::new(&self.model);
         let list = match source {
             Some(Source::Document(kind)) => parser.parse_document(&Document::read(kind, bytes)),
             _ => parser.parse_list_text(bytes),
         };
-        self.report.diagnostics(name, &list.diagnostics);
+        self.report.document(name, &list.diagnostics);
         for parsed in list.entries {
             progress.advance(1);
             self.report.diagnostics(name, &parsed.diagnostics);
@@ -276,13 +271,6 @@ impl Line {
         let span = within.map_or_else(|| Span::new(0, self.text.len()), |place| place.span);
         let column = within.map_or(1, |place| place.column);
         Place { line: self.number, column, span: Span::new(self.offset + span.start, self.offset + span.end) }
-    }
-}
-
-const fn source_is_text(source: Option<Source>) -> bool {
-    match source {
-        Some(Source::Document(kind)) => !kind.is_archive(),
-        Some(_) | None => true,
     }
 }
 

@@ -8,19 +8,29 @@ use serde_json::json;
 use super::args::Find;
 use super::input::{self, Source};
 use super::output::Output;
+use super::picture::{self, Marked};
 use super::report::Report;
 use super::{Outcome, input_failed, wrong_use, write_failed};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::parse::entries::{self, Entry};
-use crate::parse::section;
-use crate::span::LineIndex;
+use crate::parse::section::{self, Reason};
+use crate::span::{LineIndex, Span};
 
 /// One list and its entries.
 struct FoundList {
     title: Option<String>,
-    why: String,
+    why: &'static str,
+    /// In bytes of the source.
+    place: Span,
     entries: Vec<Entry>,
+}
+
+impl FoundList {
+    fn marked(&self) -> Marked<'_> {
+        let title = self.title.as_deref().unwrap_or_default();
+        Marked { title, why: self.why, place: self.place, entries: &self.entries }
+    }
 }
 
 pub(super) fn run(args: &Find, report: &Report) -> Outcome {
@@ -67,17 +77,19 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
             report.document(name, document.diagnostics());
             let (found, diagnostics) = section::find(&document);
             report.diagnostics(name, &diagnostics);
-            if args.html {
-                out.push_str(&section::picture(&document, &found));
-            }
-            let lists = found
+            let lists: Vec<FoundList> = found
                 .iter()
                 .map(|list| FoundList {
                     title: list.title.clone(),
-                    why: list.why.to_string(),
+                    why: why(list.reason),
+                    place: document.place(list.span),
                     entries: entries::split(&document, list),
                 })
                 .collect();
+            if args.html {
+                let marked: Vec<Marked<'_>> = lists.iter().map(FoundList::marked).collect();
+                out.push_str(&picture::page(name, &document, &marked));
+            }
             (document.source().to_owned(), lists)
         }
         Some(Source::Bibliography(format)) => {
@@ -91,7 +103,8 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
             let lines = matches!(other, Some(Source::Lines));
             let entries =
                 if lines { decoded.text.lines().map(Entry::plain).collect() } else { entries::from_list(&decoded.text) };
-            (decoded.text.into_owned(), vec![FoundList { title: None, why: "the whole input".to_owned(), entries }])
+            let place = Span::new(0, decoded.text.len());
+            (decoded.text.into_owned(), vec![FoundList { title: None, why: "the whole input", place, entries }])
         }
     };
     if args.json {
@@ -102,6 +115,14 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
         }
     }
     lists.iter().map(|list| list.entries.len()).sum()
+}
+
+const fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Declared => "the source declares it",
+        Reason::Heading => "a heading stands over it",
+        _ => "its lines look like references",
+    }
 }
 
 /// One object a file: lists with their entries, places in bytes (from 0) and as line and column (from 1).

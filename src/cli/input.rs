@@ -82,8 +82,19 @@ pub(super) fn open(path: &Path, from: Option<Source>) -> io::Result<(Option<Sour
     let mut raw = BufReader::with_capacity(HEAD, raw);
     let mut head = Vec::with_capacity(HEAD);
     (&mut raw).take(HEAD as u64).read_to_end(&mut head)?;
-    let source = from.or_else(|| detect(path.extension(), &head));
-    Ok((source, Box::new(io::Cursor::new(head).chain(raw))))
+    match from {
+        Some(Source::Lines) if crate::text::decode(&head).is_binary() => Ok((None, Box::new(io::Cursor::new(head)))),
+        // Lines are decoded one by one, which UTF-16 does not allow.
+        Some(Source::Lines) if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") => {
+            raw.read_to_end(&mut head)?;
+            let text = crate::text::decode(&head).text.into_owned();
+            Ok((from, Box::new(io::Cursor::new(text.into_bytes()))))
+        }
+        _ => {
+            let source = from.or_else(|| detect(path.extension(), &head));
+            Ok((source, Box::new(io::Cursor::new(head).chain(raw))))
+        }
+    }
 }
 
 fn detect(extension: Option<&OsStr>, head: &[u8]) -> Option<Source> {

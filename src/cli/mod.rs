@@ -12,6 +12,7 @@ mod formats;
 mod input;
 mod model;
 mod output;
+mod picture;
 mod pipeline;
 mod progress;
 mod report;

@@ -3,5 +3,5 @@
 mod decode;
 mod marked;
 
-pub use decode::{Binary, Decoded, decode};
+pub use decode::{Binary, Decoded, decode, decode_line};
 pub use marked::{Mark, MarkKind, MarkSet, Marked};
