@@ -47,11 +47,32 @@ fn case(value: &serde_json::Value) -> Case {
             Span::new(at(0), at(1))
         })
         .collect();
+    let references = without_labels(references, &value["labels"], &bytes);
     let id = value["id"].as_str().expect("id").to_owned();
     // FNV-1a of the name: a split that does not change when documents are added.
     let hash =
         id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     Case { held_back: (hash >> 20) % 3 == 0, id, text, references }
+}
+
+/// The references without the labels in front, where a set tells them.
+fn without_labels(references: Vec<Span>, labels: &serde_json::Value, bytes: &[usize]) -> Vec<Span> {
+    let labels: Vec<(usize, usize)> = labels
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|pair| {
+            let at = |index: usize| bytes.get(usize::try_from(pair[index].as_u64()?).ok()?).copied();
+            Some((at(0)?, at(1)?))
+        })
+        .collect();
+    references
+        .into_iter()
+        .map(|span| match labels.iter().find(|(start, end)| *start == span.start && *end < span.end) {
+            Some((_, end)) => Span::new(*end, span.end),
+            None => span,
+        })
+        .collect()
 }
 
 /// Letters and digits, lower case: what a reference is compared by.
@@ -96,7 +117,12 @@ pub fn score(case: &Case) -> (Score, Vec<String>, Vec<String>) {
     let mut gold: Vec<String> = case
         .references
         .iter()
-        .map(|span| letters(&entries::from_line(&case.text[span.range()].replace('\n', " ")).text))
+        .map(|span| {
+            letters(
+                &entries::from_line(&case.text[span.range()].replace('\n', " ").trim_start_matches(['.', ')', ' ']))
+                    .text,
+            )
+        })
         .collect();
     let mut score = Score { found: found.len(), gold: gold.len(), documents: 1, ..Score::default() };
     gold.retain(|text| match found.iter().position(|other| other == text) {

@@ -6,6 +6,7 @@
 
 mod build;
 mod choose;
+mod inner;
 mod lines;
 mod strategies;
 
@@ -62,7 +63,8 @@ impl Entry {
 #[must_use]
 pub fn split(document: &Document, list: &FoundList) -> Vec<Entry> {
     let starts = choose::choose(document, &list.lines);
-    build::entries(document, &list.lines, &starts)
+    let (lines, starts) = inner::refine(document, &list.lines, &starts);
+    build::entries(document, &lines, &starts)
 }
 
 /// Takes a whole text as one list: what `-f list` does. Asterisks are characters, a heading on the first line is left out.

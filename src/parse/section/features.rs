@@ -194,7 +194,7 @@ pub(crate) fn evidence(document: &Document, lines: &[Line]) -> Vec<Evidence> {
 }
 
 /// What the text of a line shows by itself. A pure function of the text.
-fn alone(text: &str) -> Evidence {
+pub(super) fn alone(text: &str) -> Evidence {
     let mut e = Evidence { width: u32::try_from(text.len()).unwrap_or(u32::MAX), ..Evidence::default() };
     let head = super::shape::prefix(text, HEAD);
     let (label, body) = super::shape::label(head);

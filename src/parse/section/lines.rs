@@ -26,6 +26,15 @@ impl Line {
         Span::new(self.start as usize, self.end as usize)
     }
 
+    /// The parts before and behind the byte `at`, without the white space between; the first is `None` when nothing is left.
+    pub(crate) fn cut(self, document: &Document, at: usize) -> (Option<Self>, Self) {
+        let before = document.slice(Span::new(self.start as usize, at)).trim_end().len();
+        let end = self.start + u32::try_from(before).unwrap_or(0);
+        let first = (before > 0).then_some(Self { end, ..self });
+        let start = u32::try_from(at).unwrap_or(self.end).min(self.end);
+        (first, Self { start, first_in_block: first.is_none() && self.first_in_block, ..self })
+    }
+
     pub(crate) fn text(self, document: &Document) -> &str {
         document.slice(self.span())
     }

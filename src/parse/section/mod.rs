@@ -32,7 +32,7 @@ use crate::span::Span;
 use crf::{Allowed, State, Weights};
 pub(crate) use features::{Evidence, Seen, Start};
 pub(crate) use lines::Line;
-pub(crate) use shape::label;
+pub(crate) use shape::{label, prefix, start, suffix};
 
 /// Why a list was taken for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,6 +70,16 @@ pub(crate) struct ListLine {
     pub(crate) starts: f32,
     /// Whether the best sequence begins a reference on it.
     pub(crate) best: bool,
+}
+
+impl ListLine {
+    /// The line in two parts at the byte `at` of the document's text; the second begins an entry.
+    pub(crate) fn cut(&self, document: &Document, at: usize) -> (Option<Self>, Self) {
+        let (before, after) = self.line.cut(document, at);
+        let before = before.map(|line| Self { line, ..*self });
+        let evidence = features::alone(after.text(document));
+        (before, Self { line: after, evidence, starts: 1.0, best: true })
+    }
 }
 
 /// Finds the reference lists of a document, in its order.

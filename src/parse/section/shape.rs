@@ -4,12 +4,20 @@ use super::features::{Seen, Start};
 
 /// At most `limit` bytes from the start, cut at a character.
 pub(crate) fn prefix(text: &str, limit: usize) -> &str {
-    &text[..text.floor_char_boundary(limit)]
+    let mut end = limit.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// At most `limit` bytes from the end, cut at a character.
 pub(crate) fn suffix(text: &str, limit: usize) -> &str {
-    &text[text.ceil_char_boundary(text.len().saturating_sub(limit))..]
+    let mut start = text.len().saturating_sub(limit);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
 }
 
 /// What stands in front of an entry.
@@ -92,7 +100,8 @@ fn bracketed(text: &str, open: char) -> Option<(Label<'_>, &str)> {
         .iter()
         .any(|aside| word.starts_with(aside));
     let label = Label { start: Some(Start::BracketLabel), number: None, text: inner };
-    (is_key && !aside && !rest.trim().is_empty()).then(|| (label, rest.trim_start()))
+    (is_key && !aside && (!rest.trim().is_empty() || inner.split_whitespace().count() == 1))
+        .then(|| (label, rest.trim_start()))
 }
 
 fn numbered(text: &str) -> Option<(Label<'_>, &str)> {
@@ -313,7 +322,7 @@ fn is_bare_initials(word: &str) -> bool {
 fn ends_name(family: &str, next: &str) -> bool {
     family.ends_with([',', ':', ';', '.', '/'])
         || next.starts_with('(')
-        || matches!(next, "and" | "und" | "et" | "y" | "&" | "e" | "i" | "och" | "og" | "en" | "ja" | "и" | "и" | "/")
+        || matches!(next, "and" | "und" | "et" | "y" | "&" | "e" | "i" | "och" | "og" | "en" | "ja" | "и" | "/")
 }
 
 /// Looks at the words of a line and reports what it sees.
@@ -528,7 +537,6 @@ fn is_function_word(word: &str) -> bool {
             | "nicht"
             | "auch"
             | "werden"
-            | "an"
             | "es"
             | "le"
             | "la"
