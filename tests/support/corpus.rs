@@ -27,10 +27,14 @@ pub fn folder() -> Option<PathBuf> {
 
 /// The documents of one set.
 pub fn load(folder: &Path, set: &str) -> Vec<Case> {
-    let path = folder.join(format!("{set}.jsonl.gz"));
-    let output = Command::new("gzip").arg("-dc").arg(&path).output().expect("gzip runs");
-    let text = String::from_utf8(output.stdout).expect("the set is UTF-8");
+    let text = unpack(&folder.join(format!("{set}.jsonl.gz")));
     text.lines().map(|line| case(&serde_json::from_str(line).expect("a line is JSON"))).collect()
+}
+
+/// The text of a file packed by gzip.
+pub fn unpack(path: &Path) -> String {
+    let output = Command::new("gzip").arg("-dc").arg(path).output().expect("gzip runs");
+    String::from_utf8(output.stdout).expect("the file is UTF-8")
 }
 
 fn case(value: &serde_json::Value) -> Case {
@@ -110,20 +114,27 @@ pub fn found(document: &Document) -> Vec<String> {
     lists.iter().flat_map(|list| entries::split(document, list)).map(|entry| letters(&entry.text)).collect()
 }
 
+/// A reference without a number in front: "12. Kane MT", "[3] Smith", "1 Pons JP".
+fn bare(text: &str) -> &str {
+    if let Some((label, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']'))
+        && label.len() < 40
+        && rest.len() > 10
+    {
+        return rest;
+    }
+    let inner = text.trim_start_matches(['[', '(', '.', ')', ' ']);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = inner[digits..].trim_start_matches(['.', ')', ']', ':']);
+    let number =
+        (1..=3).contains(&digits) && rest.len() > 10 && !rest.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    if number { rest } else { text }
+}
+
 /// Scores one document; gives also the wrong and the missing ones.
 pub fn score(case: &Case) -> (Score, Vec<String>, Vec<String>) {
     let document = Document::from_plain(case.text.as_bytes());
     let mut found = found(&document);
-    let mut gold: Vec<String> = case
-        .references
-        .iter()
-        .map(|span| {
-            letters(
-                &entries::from_line(&case.text[span.range()].replace('\n', " ").trim_start_matches(['.', ')', ' ']))
-                    .text,
-            )
-        })
-        .collect();
+    let mut gold: Vec<String> = case.references.iter().map(|span| letters(bare(&case.text[span.range()]))).collect();
     let mut score = Score { found: found.len(), gold: gold.len(), documents: 1, ..Score::default() };
     gold.retain(|text| match found.iter().position(|other| other == text) {
         Some(at) => {

@@ -16,7 +16,10 @@ pub(super) fn entries(document: &Document, lines: &[ListLine], starts: &[bool]) 
     while from < lines.len() {
         let to = (from + 1..lines.len()).find(|&at| starts[at]).unwrap_or(lines.len());
         let entry = entry(document, &lines[from..to], &words);
-        if !entry.text.is_empty() {
+        // A heading in the middle of a list, or one cut off the first reference, is no reference.
+        let heading =
+            entry.text.len() < 60 && section::heading_kind(&entry.text) == Some(section::HeadingKind::References);
+        if !entry.text.is_empty() && !heading {
             out.push(entry);
         }
         from = to;
@@ -36,6 +39,11 @@ fn entry(document: &Document, lines: &[ListLine], words: &Words<'_>) -> Entry {
                 label = (!own.text.is_empty()).then(|| own.text.to_owned());
                 span.start = span.end - rest.len();
             }
+            let (part, rest) = part(document.slice(span));
+            label = label.or(part);
+            span.start = span.end - rest.len();
+            let rest = super::lead::strip(document.slice(span));
+            span.start = span.end - rest.len();
             label = label.or_else(|| document.blocks()[line.line.block as usize].label.as_deref().map(str::to_owned));
         }
         if span.is_empty() {
@@ -46,6 +54,18 @@ fn entry(document: &Document, lines: &[ListLine], words: &Words<'_>) -> Entry {
     }
     let place = place.map_or_else(Span::default, |place| document.place(place));
     Entry { text: joiner.text, marks: joiner.marks, marks_known: document.marks_known(), place, label }
+}
+
+/// The letter of a part: "b) Smith", "(c) Jones" under one number.
+fn part(text: &str) -> (Option<String>, &str) {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let mut chars = inner.chars();
+    let Some(letter) = chars.next().filter(char::is_ascii_lowercase) else { return (None, text) };
+    let rest = chars.as_str().trim_start();
+    match rest.strip_prefix(')').map(str::trim_start) {
+        Some(rest) if rest.starts_with(char::is_uppercase) => (Some(letter.to_string()), rest),
+        _ => (None, text),
+    }
 }
 
 /// The words of a list that stand unbroken somewhere: they tell how a broken one is to be joined.

@@ -58,6 +58,8 @@ fn cuts(document: &Document, lines: &[ListLine], next_number: Option<u32>) -> Ve
     let span = Span::new(first.line.span().start, last.line.span().end);
     let text = document.slice(span);
     let mut cuts = numbers(text, first, next_number);
+    cuts.extend(glued_heading(text));
+    cuts.sort_unstable();
     let mut works_in = |from: usize, to: usize| {
         let found = works(&text[from..to]);
         found.into_iter().map(|at| at + from).collect::<Vec<_>>()
@@ -72,6 +74,14 @@ fn cuts(document: &Document, lines: &[ListLine], next_number: Option<u32>) -> Ve
     cuts.sort_unstable();
     cuts.dedup();
     cuts.into_iter().map(|at| at + span.start).collect()
+}
+
+/// A heading glued to the first reference of a list: "References A. Stolcke. 2002.".
+fn glued_heading(text: &str) -> Option<usize> {
+    let end = text.find(char::is_whitespace).filter(|&end| end < 40)?;
+    let rest = text[end..].trim_start();
+    let heading = section::heading_kind(&text[..end]) == Some(section::HeadingKind::References);
+    (heading && section::start(section::label(rest).1).is_author()).then(|| text.len() - rest.len())
 }
 
 /// Numbers that continue the count of the entry inside it: " [13] " in entry 12 when 13 is not the next entry.
@@ -130,7 +140,8 @@ fn find_number(text: &str, from: usize, number: u32, manner: Start) -> Option<us
             apart && (word || after.starts_with("http")) && ended
         } else {
             // "Vol. 12. A study": a figure with a stop is a label only after the end of a sentence.
-            apart && blank && (word || after.starts_with("http")) && before.ends_with(['.', ';', ')', ']'])
+            let wide = at - before.len() >= 2;
+            apart && blank && (word || after.starts_with("http")) && (wide || before.ends_with(['.', ';', ')', ']']))
         }
     })
 }
@@ -138,11 +149,14 @@ fn find_number(text: &str, from: usize, number: u32, manner: Start) -> Option<us
 /// Where further works begin in one entry.
 fn works(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
-    let mut from = 0;
+    let mut from = text.len() - section::label(text).1.len();
     let overlong = text.len() > OVERLONG;
     let bytes = text.as_bytes();
     let marks: Vec<usize> = memchr::memchr2_iter(b';', b'.', bytes).collect();
     for (index, &at) in marks.iter().enumerate() {
+        if at < from {
+            continue;
+        }
         let after = &text[at + 1..];
         let blanks = after.len() - after.trim_start().len();
         let right = after.trim_start();
@@ -174,6 +188,7 @@ fn works(text: &str) -> Vec<usize> {
 
 /// Whether names, or the letter of a part ("b) "), stand at the start.
 fn begins(text: &str) -> bool {
+    let text = super::lead::strip(text);
     let bytes = text.as_bytes();
     let part = bytes.len() > 2 && bytes[0].is_ascii_lowercase() && bytes[1..3].contains(&b')');
     part || matches!(

@@ -7,6 +7,7 @@
 mod build;
 mod choose;
 mod inner;
+mod lead;
 mod lines;
 mod strategies;
 

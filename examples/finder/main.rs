@@ -8,8 +8,9 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss, missing_docs, unreachable_pub)]
 
-#[path = "../tests/support/corpus.rs"]
+#[path = "../../tests/support/corpus.rs"]
 mod corpus;
+mod layouts;
 
 use reflist::document::Document;
 use reflist::parse::section::{Sample, TrainOptions, train};
@@ -31,8 +32,10 @@ fn main() {
                     weight: 1.0,
                 })
                 .collect();
+            let samples = with_layouts(samples, &folder);
             std::fs::write(&args[1], train(&samples, TrainOptions::default())).unwrap();
         }
+        Some("each") => each(&folder, &args[1]),
         Some("wrong") => {
             let mut left: usize = args[2].parse().unwrap();
             for case in corpus::load(&folder, &args[1]).into_iter().filter(|case| !case.held_back) {
@@ -72,5 +75,46 @@ fn main() {
                 );
             }
         }
+    }
+}
+
+/// The samples and as many made up around references of the training sets.
+fn with_layouts(mut samples: Vec<Sample>, folder: &std::path::Path) -> Vec<Sample> {
+    let bodies: Vec<Vec<String>> = corpus::load(folder, "jats")
+        .into_iter()
+        .filter(|case| !case.held_back)
+        .map(|case| {
+            let body = &case.text[..case.references.first().map_or(case.text.len(), |first| first.start)];
+            body.split("\n\n").filter(|paragraph| paragraph.len() > 20).map(str::to_owned).collect()
+        })
+        .collect();
+    let data = folder.parent().unwrap();
+    let mut random = layouts::Random(0x51ED_2701);
+    for file in
+        ["synthetic/train-01", "synthetic/train-02", "train/jats", "train/grobid", "train/excite", "train/anystyle"]
+    {
+        let text = corpus::unpack(&data.join(format!("{file}.jsonl.gz")));
+        let groups = layouts::groups(&text);
+        let step = (groups.len() / 150).max(1);
+        for list in groups.iter().step_by(step) {
+            samples.push(layouts::sample(list, &bodies, &mut random));
+        }
+    }
+    samples
+}
+
+/// One line a document.
+fn each(folder: &std::path::Path, set: &str) {
+    for case in corpus::load(folder, set) {
+        let (score, ..) = corpus::score(&case);
+        println!(
+            "{:.3} {} {} {} {} {}",
+            score.f1(),
+            case.id,
+            score.right,
+            score.found,
+            score.gold,
+            if case.held_back { "held" } else { "" }
+        );
     }
 }
