@@ -1,6 +1,7 @@
 //! Turns the reference list of an article into typed bibliographic records, and converts records among formats.
 
 mod diagnostic;
+pub mod document;
 mod error;
 pub mod formats;
 pub mod parse;
