@@ -84,13 +84,7 @@ pub(crate) const TEXT: &[(&str, char)] = &[
 ];
 
 /// Commands of math mode that stand for a character.
-pub(crate) const MATH: &[(&str, char)] = &[
-    ("alpha", 'α'),
-    ("beta", 'β'),
-    ("gamma", 'γ'),
-    ("times", '×'),
-    ("pm", '±'),
-];
+pub(crate) const MATH: &[(&str, char)] = &[("alpha", 'α'), ("beta", 'β'), ("gamma", 'γ'), ("times", '×'), ("pm", '±')];
 
 /// What is written for a character: the command, and whether it needs math mode.
 static BY_CHARACTER: LazyLock<HashMap<char, (&'static str, bool), FxBuildHasher>> = LazyLock::new(|| {

@@ -85,7 +85,9 @@ impl Writer {
         for &format in &formats[same..] {
             let (begin, close) = self.fences(format, text, at);
             // A group that begins with a command is no protection: BibTeX takes it for one accented letter.
-            if begin.starts_with('\\') && self.open.last().is_some_and(|open| open.format == Format::NoCase) && self.out.ends_with('{')
+            if begin.starts_with('\\')
+                && self.open.last().is_some_and(|open| open.format == Format::NoCase)
+                && self.out.ends_with('{')
             {
                 self.out.push_str("{}");
             }
@@ -97,7 +99,8 @@ impl Writer {
     fn fences(&self, format: Format, text: &Text, at: usize) -> (&'static str, &'static str) {
         match (format, self.options.simple) {
             (Format::NoCase, _) => {
-                let run = text.runs().iter().find(|run| run.format == Format::NoCase && run.start <= at && at < run.end);
+                let run =
+                    text.runs().iter().find(|run| run.format == Format::NoCase && run.start <= at && at < run.end);
                 // Around what is protected by its shape, one pair of braces says nothing; two mean it.
                 let implied = run.is_some_and(|run| wears_capitals(&text.as_str()[run.start..run.end]));
                 if implied { ("{{", "}}") } else { ("{", "}") }
@@ -113,7 +116,11 @@ impl Writer {
             (Format::Sup, true) => ("$^{", "}$"),
             (Format::Underline, _) => ("\\underline{", "}"),
             (Format::Math, _) => {
-                if super::is_simple_math(math_at(text, at)) { ("\\(", "\\)") } else { ("$", "$") }
+                if super::is_simple_math(math_at(text, at)) {
+                    ("\\(", "\\)")
+                } else {
+                    ("$", "$")
+                }
             }
         }
     }
@@ -142,7 +149,10 @@ impl Writer {
     }
 
     fn characters(&mut self, text: &str) {
-        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.' | b':' | b';' | b'/')) {
+        if text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.' | b':' | b';' | b'/'))
+        {
             self.out.push_str(text);
             return;
         }
