@@ -2,6 +2,7 @@
 
 mod decode;
 mod marked;
+pub mod tex;
 
 pub use decode::{Binary, Decoded, decode, decode_line};
 pub use marked::{Mark, MarkKind, MarkSet, Marked};
