@@ -1,6 +1,9 @@
 //! Below everything: text with marks, and what turns bytes and TeX into it.
 
+pub(crate) mod csl_markup;
+pub(crate) mod date_text;
 mod decode;
+pub(crate) mod json;
 mod marked;
 pub mod tex;
 
