@@ -1,5 +1,6 @@
 //! Turns the reference list of an article into typed bibliographic records, and converts records among formats.
 
+pub mod citations;
 mod diagnostic;
 pub mod document;
 mod error;
