@@ -160,6 +160,7 @@ impl Lattice {
     }
 
     /// Probabilities of the labels of token `at`; needs [`Lattice::forward_backward`].
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn marginals(&self, at: usize) -> Row {
         let mut row = self.alpha[at];
         row.iter_mut().zip(&self.beta[at]).for_each(|(alpha, beta)| *alpha *= beta);
