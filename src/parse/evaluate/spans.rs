@@ -84,7 +84,8 @@ impl SpanScore {
     /// Counts one reference. Returns whether every main field is right and none is too many.
     pub fn add(&mut self, text: &str, gold: &[(Span, Label)], predicted: &[(Span, Label)]) -> bool {
         let trimmed = |spans: &[(Span, Label)]| {
-            let kept = spans.iter().filter(|(_, label)| MAIN.contains(label)).map(|(span, label)| (trim(text, *span), *label));
+            let kept =
+                spans.iter().filter(|(_, label)| MAIN.contains(label)).map(|(span, label)| (trim(text, *span), *label));
             kept.filter(|(span, _)| !span.is_empty()).collect::<Vec<_>>()
         };
         let (gold, predicted) = (trimmed(gold), trimmed(predicted));
@@ -138,8 +139,15 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, gold: &[(std::ops::Range<usize>, Label)], predicted: &[(std::ops::Range<usize>, Label)], expected: (usize, bool)) {
-        let spans = |spans: &[(std::ops::Range<usize>, Label)]| spans.iter().map(|(range, label)| (Span::from(range.clone()), *label)).collect::<Vec<_>>();
+    fn check(
+        text: &str,
+        gold: &[(std::ops::Range<usize>, Label)],
+        predicted: &[(std::ops::Range<usize>, Label)],
+        expected: (usize, bool),
+    ) {
+        let spans = |spans: &[(std::ops::Range<usize>, Label)]| {
+            spans.iter().map(|(range, label)| (Span::from(range.clone()), *label)).collect::<Vec<_>>()
+        };
         let mut score = SpanScore::default();
         let whole = score.add(text, &spans(gold), &spans(predicted));
         assert_eq!((score.total().right, whole), expected);
@@ -147,7 +155,12 @@ mod tests {
 
     #[test]
     fn a_final_stop_and_quotes_do_not_count() {
-        check("Smith J. “A title.” 2001", &[(0..8, Label::Author), (12..19, Label::Title)], &[(0..7, Label::Author), (9..23, Label::Title)], (2, true));
+        check(
+            "Smith J. “A title.” 2001",
+            &[(0..8, Label::Author), (12..19, Label::Title)],
+            &[(0..7, Label::Author), (9..23, Label::Title)],
+            (2, true),
+        );
     }
 
     #[test]

@@ -183,7 +183,9 @@ const fn punctuation_shape(c: char) -> u8 {
         '#' | '°' | 'º' | '№' | '§' => shape::NUMBER_SIGN,
         '+' | '=' | '×' => shape::OPERATOR,
         '|' => shape::BAR,
-        '，' | '。' | '：' | '；' | '（' | '）' | '、' | '．' | '《' | '》' | '〈' | '〉' | '【' | '】' => shape::WIDE,
+        '，' | '。' | '：' | '；' | '（' | '）' | '、' | '．' | '《' | '》' | '〈' | '〉' | '【' | '】' => {
+            shape::WIDE
+        }
         _ => shape::OTHER,
     }
 }
@@ -193,7 +195,8 @@ fn affixes(word: &str) -> [u32; 4] {
     if word.is_ascii() {
         let bytes = word.as_bytes();
         let len = bytes.len();
-        let hash = |slice: &[u8]| slice.iter().fold(7_u32, |hash, byte| hash * 31 + u32::from(byte.to_ascii_lowercase()));
+        let hash =
+            |slice: &[u8]| slice.iter().fold(7_u32, |hash, byte| hash * 31 + u32::from(byte.to_ascii_lowercase()));
         return [
             hash(&bytes[..len.min(2)]),
             hash(&bytes[..len.min(3)]),

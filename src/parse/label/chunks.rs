@@ -134,8 +134,16 @@ fn add(chunk: &mut Chunk, token: &Attributes, state: u8) {
 /// Whether the token is a strong mark. A stop is none behind an initial, or where the next word goes on in small letters.
 fn ends(tokens: &[Attributes], at: usize) -> bool {
     match tokens[at].shape {
-        shape::COMMA | shape::SEMICOLON | shape::COLON | shape::OPEN | shape::CLOSE | shape::SQUARE_OPEN | shape::SQUARE_CLOSE => true,
-        shape::QUOTE | shape::QUOTE_OPEN | shape::QUOTE_CLOSE | shape::QUESTION | shape::EXCLAMATION | shape::WIDE => true,
+        shape::COMMA
+        | shape::SEMICOLON
+        | shape::COLON
+        | shape::OPEN
+        | shape::CLOSE
+        | shape::SQUARE_OPEN
+        | shape::SQUARE_CLOSE => true,
+        shape::QUOTE | shape::QUOTE_OPEN | shape::QUOTE_CLOSE | shape::QUESTION | shape::EXCLAMATION | shape::WIDE => {
+            true
+        }
         shape::URL | shape::DOI | shape::DOI_LINK | shape::BAR => true,
         shape::DASH => tokens.get(at + 1).is_some_and(|next| next.layout & super::attributes::SPACE != 0),
         shape::STOP => {

@@ -60,7 +60,15 @@ impl Transitions {
                 reverse[to][from] = *value;
             }
         }
-        Self { scores, start: edges[0], end: edges[1], forward, reverse, start_exp: edges[0].map(exp), end_exp: edges[1].map(exp) }
+        Self {
+            scores,
+            start: edges[0],
+            end: edges[1],
+            forward,
+            reverse,
+            start_exp: edges[0].map(exp),
+            end_exp: edges[1].map(exp),
+        }
     }
 }
 
@@ -152,6 +160,7 @@ impl Lattice {
     }
 
     /// Probabilities of the labels of token `at`; needs [`Lattice::forward_backward`].
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn marginals(&self, at: usize) -> Row {
         let mut row = self.alpha[at];
         row.iter_mut().zip(&self.beta[at]).for_each(|(alpha, beta)| *alpha *= beta);
@@ -162,12 +171,12 @@ impl Lattice {
     #[cfg(feature = "train")]
     pub(crate) fn add_pairs(&self, at: usize, transitions: &Transitions, rate: f32, table: &mut [Row]) {
         let behind = self.incoming(at + 1);
-        for from in 0..LABELS {
-            let before = self.alpha[at][from] * rate;
+        for ((table, before), pairs) in table.iter_mut().zip(&self.alpha[at][..LABELS]).zip(&transitions.forward) {
+            let before = before * rate;
             if before.abs() < NEGLIGIBLE {
                 continue;
             }
-            for ((slot, pair), behind) in table[from].iter_mut().zip(&transitions.forward[from]).zip(&behind) {
+            for ((slot, pair), behind) in table.iter_mut().zip(pairs).zip(&behind) {
                 *slot += before * pair * behind;
             }
         }
@@ -179,7 +188,8 @@ impl Lattice {
         let mut probability = match first {
             0 => self.alpha[0][label],
             _ => {
-                let others = dot(&self.alpha[first - 1], &transitions.reverse[label]) - self.alpha[first - 1][label] * stay;
+                let others =
+                    dot(&self.alpha[first - 1], &transitions.reverse[label]) - self.alpha[first - 1][label] * stay;
                 others.max(0.0) * self.weights[first][label] / self.norms[first]
             }
         };
@@ -286,7 +296,6 @@ pub(crate) fn runs(lattice: &Lattice, transitions: &Transitions, mut found: impl
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,7 +337,8 @@ mod tests {
         let (mut lattice, transitions) = small();
         lattice.viterbi(&transitions);
         let all = all(&lattice, &transitions);
-        let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(path, _)| path.map(|label| label as u8)).unwrap();
+        let best =
+            all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(path, _)| path.map(|label| label as u8)).unwrap();
         assert_eq!(lattice.path, best);
     }
 
@@ -342,7 +352,11 @@ mod tests {
         for label in 0..3 {
             let exact: f64 = all.iter().filter(|(path, _)| path[2] == label).map(|(_, score)| score.exp()).sum();
             assert!((f64::from(lattice.marginals(2)[label]) - exact / total).abs() < 1e-4);
-            let run: f64 = all.iter().filter(|(path, _)| path[0] != label && path[1] == label && path[2] == label && path[3] != label).map(|(_, score)| score.exp()).sum();
+            let run: f64 = all
+                .iter()
+                .filter(|(path, _)| path[0] != label && path[1] == label && path[2] == label && path[3] != label)
+                .map(|(_, score)| score.exp())
+                .sum();
             assert!((f64::from(lattice.run_probability(&transitions, label, 1, 2)) - run / total).abs() < 1e-4);
         }
     }

@@ -152,7 +152,13 @@ impl Analysis {
         rows.add(74, at.min(12) as u64);
         rows.add(75, (count - at).min(12) as u64);
         rows.add(76, (count / 8).min(12) as u64 * 8 + u64::from(coarse(own.shape)));
-        rows.add(77, u64::from(own.layout & SPACE) << 17 | u64::from(window[PAD + 1].layout & SPACE) << 16 | u64::from(window[PAD - 1].shape) << 8 | shape);
+        rows.add(
+            77,
+            u64::from(own.layout & SPACE) << 17
+                | u64::from(window[PAD + 1].layout & SPACE) << 16
+                | u64::from(window[PAD - 1].shape) << 8
+                | shape,
+        );
         if self.marks_known {
             let marks = |attributes: &Attributes| u64::from(attributes.layout >> 1);
             let around = marks(&window[PAD - 1]) << 8 | marks(own) << 4 | marks(&window[PAD + 1]);
@@ -275,7 +281,9 @@ fn class_features(window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
     let title = |offset: usize| (window[offset].classes & TITLE) | u64::from(window[offset].shape == shape::STOP);
     rows.add(65, mix(mix(title(PAD - 1), title(PAD)), title(PAD + 1)));
     rows.add(66, mix(title(PAD), u64::from(window[PAD + 1].shape)));
-    for (template, class) in [(67, class::JOURNAL_NAME | class::JOURNAL_ABBREVIATION), (68, class::PUBLISHER_NAME | class::PLACE_NAME)] {
+    for (template, class) in
+        [(67, class::JOURNAL_NAME | class::JOURNAL_ABBREVIATION), (68, class::PUBLISHER_NAME | class::PLACE_NAME)]
+    {
         let run = |offset: usize| u64::from(window[offset].classes & class != 0);
         rows.add(template, run(PAD - 2) << 4 | run(PAD - 1) << 3 | run(PAD) << 2 | run(PAD + 1) << 1 | run(PAD + 2));
     }
@@ -293,7 +301,8 @@ mod flag {
     }
     pub(super) const COUNT: u64 = 20;
     /// Those that together tell what kind of thing is cited.
-    pub(super) const MAIN: u32 = YEAR | IN | EDITOR | PAGE | PUBLISHER | PROCEEDINGS | JOURNAL_NAME | NUMBER_PAIR | THESIS;
+    pub(super) const MAIN: u32 =
+        YEAR | IN | EDITOR | PAGE | PUBLISHER | PROCEEDINGS | JOURNAL_NAME | NUMBER_PAIR | THESIS;
 }
 
 /// The flags that each token raises.
@@ -325,12 +334,17 @@ fn class_flags(token: &Attributes, next: u8, behind: u8) -> u32 {
         return 0;
     }
     let has = |class: u64, flag: u32| if classes & class != 0 { flag } else { 0 };
-    let numbered = |class: u64, flag: u32| if classes & class != 0 && (is_number(behind) || behind == shape::UPPER) { flag } else { 0 };
-    let mut set = numbered(class::PAGE, flag::PAGE) | numbered(class::VOLUME, flag::VOLUME) | numbered(class::ISSUE, flag::ISSUE);
+    let numbered = |class: u64, flag: u32| {
+        if classes & class != 0 && (is_number(behind) || behind == shape::UPPER) { flag } else { 0 }
+    };
+    let mut set =
+        numbered(class::PAGE, flag::PAGE) | numbered(class::VOLUME, flag::VOLUME) | numbered(class::ISSUE, flag::ISSUE);
     if classes & class::IN != 0 && (next == shape::COLON || is_capital(token.shape)) {
         set |= flag::IN;
     }
-    if classes & class::EDITOR != 0 && (matches!(next, shape::STOP | shape::CLOSE | shape::COMMA) || token.shape == shape::LOWERS) {
+    if classes & class::EDITOR != 0
+        && (matches!(next, shape::STOP | shape::CLOSE | shape::COMMA) || token.shape == shape::LOWERS)
+    {
         set |= flag::EDITOR;
     }
     if is_capital(token.shape) || token.shape >= shape::MIXED && token.shape <= shape::KANA {
@@ -343,5 +357,7 @@ fn class_flags(token: &Attributes, next: u8, behind: u8) -> u32 {
             set |= has(class::JOURNAL_NAME | class::JOURNAL_ABBREVIATION, flag::JOURNAL_NAME);
         }
     }
-    set | has(class::THESIS, flag::THESIS) | has(class::ACCESS, flag::ACCESS) | has(class::GENRE | class::REPORT, flag::GENRE)
+    set | has(class::THESIS, flag::THESIS)
+        | has(class::ACCESS, flag::ACCESS)
+        | has(class::GENRE | class::REPORT, flag::GENRE)
 }

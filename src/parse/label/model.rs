@@ -90,7 +90,13 @@ impl Model {
     }
 
     /// A model of quantised weights.
-    pub(crate) fn from_parts(name: &str, scale: f32, table: Vec<Row>, index: Vec<u32>, weights: Vec<[i8; LANES]>) -> Self {
+    pub(crate) fn from_parts(
+        name: &str,
+        scale: f32,
+        table: Vec<Row>,
+        index: Vec<u32>,
+        weights: Vec<[i8; LANES]>,
+    ) -> Self {
         let transitions = Transitions::new(&table);
         let mut model = Self { name: name.to_owned(), checksum: 0, scale, table, transitions, index, weights };
         let bytes = model.to_bytes();
@@ -201,9 +207,13 @@ fn read_rows(cursor: &mut Cursor<'_>) -> Result<(Vec<u32>, Vec<[i8; LANES]>), &'
         }
         *slot = weights.len() as u32;
         let mut row = [0_i8; LANES];
-        for group in row.chunks_exact_mut(8).enumerate().filter(|(number, _)| groups & 1 << number != 0).map(|(_, group)| group) {
+        for group in
+            row.chunks_exact_mut(8).enumerate().filter(|(number, _)| groups & 1 << number != 0).map(|(_, group)| group)
+        {
             let present = cursor.byte()?;
-            for weight in group.iter_mut().enumerate().filter(|(number, _)| present & 1 << number != 0).map(|(_, weight)| weight) {
+            for weight in
+                group.iter_mut().enumerate().filter(|(number, _)| present & 1 << number != 0).map(|(_, weight)| weight)
+            {
                 *weight = cursor.byte()? as i8;
             }
         }

@@ -89,13 +89,18 @@ fn number_pattern(
     let separator = matches!(next, shape::STOP | shape::HYPHEN | shape::SLASH | shape::DASH);
     if separator && is_number(second) && next == third && is_number(fourth) && glued(at + 2) {
         // Three numbers with the same mark between them: a date if one end is a year, else an ISBN or the like.
-        let year = shape(at) == shape::YEAR || fourth == shape::YEAR || fourth == shape::DIGITS2 && next != shape::HYPHEN;
+        let year =
+            shape(at) == shape::YEAR || fourth == shape::YEAR || fourth == shape::DIGITS2 && next != shape::HYPHEN;
         return if year { &[NUMERIC_DATE; 5] } else { &[ISBN; 5] };
     }
     if matches!(next, shape::HYPHEN | shape::DASH) && is_number(second) {
         return &[RANGE, RANGE_MARK, RANGE_END];
     }
-    if next == shape::OPEN && (is_number(second) || is_word(second)) && (third == shape::CLOSE || is_number(fourth)) && second != shape::YEAR {
+    if next == shape::OPEN
+        && (is_number(second) || is_word(second))
+        && (third == shape::CLOSE || is_number(fourth))
+        && second != shape::YEAR
+    {
         return &[BRACKETED, NONE, BRACKETED_NUMBER];
     }
     if next == shape::COLON && is_number(second) {
@@ -105,7 +110,8 @@ fn number_pattern(
         return &[SLASHED, NONE, SLASHED_END];
     }
     if next == shape::STOP && is_number(second) && glued(at + 2) {
-        let arxiv = matches!(shape(at), shape::DIGITS4 | shape::YEAR) && matches!(second, shape::DIGITS4 | shape::DIGITS5 | shape::YEAR);
+        let arxiv = matches!(shape(at), shape::DIGITS4 | shape::YEAR)
+            && matches!(second, shape::DIGITS4 | shape::DIGITS5 | shape::YEAR);
         return if arxiv { &[ARXIV; 3] } else { &[DECIMAL, NONE, DECIMAL_END] };
     }
     if matches!(next, shape::LOWER | shape::LOWERS_SHORT | shape::UPPER | shape::UPPERS_SHORT) && glued(at + 1) {
@@ -132,7 +138,9 @@ fn lone_number(tokens: &[Attributes], at: usize, shape: &impl Fn(usize) -> u8) -
     if classes(at + 1) & (class::NUMBEROF | class::PAGE) != 0 {
         return &[COUNTED];
     }
-    if matches!(previous, shape::COMMA | shape::COLON | shape::SEMICOLON) && matches!(shape(at + 1), shape::COMMA | shape::STOP | shape::SEMICOLON | shape::EDGE) {
+    if matches!(previous, shape::COMMA | shape::COLON | shape::SEMICOLON)
+        && matches!(shape(at + 1), shape::COMMA | shape::STOP | shape::SEMICOLON | shape::EDGE)
+    {
         return &[LISTED];
     }
     &[]

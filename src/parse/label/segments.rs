@@ -30,7 +30,12 @@ pub fn label(model: &Model, entry: &Entry, tokens: &[Token]) -> Vec<Label> {
     let mut scratch = Scratch::default();
     score(model, entry, tokens, &mut scratch);
     scratch.lattice.viterbi(&model.transitions);
-    scratch.lattice.path.iter().map(|label| Label::ALL.get(usize::from(*label)).copied().unwrap_or(Label::Separator)).collect()
+    scratch
+        .lattice
+        .path
+        .iter()
+        .map(|label| Label::ALL.get(usize::from(*label)).copied().unwrap_or(Label::Separator))
+        .collect()
 }
 
 /// The runs of tokens of one label, in order, into `segments`, which is emptied first.
@@ -62,7 +67,8 @@ fn score(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch) 
 /// The bytes of the tokens `first..=last`, less what is not part of a field.
 fn tidy(text: &str, tokens: &[Token], mut first: usize, mut last: usize) -> Option<Span> {
     let slice = |at: usize| &text[tokens[at].span.range()];
-    let loose = |at: usize| tokens[at].kind == TokenKind::Punctuation && matches!(slice(at), "," | ";" | ":" | "." | "–" | "—");
+    let loose =
+        |at: usize| tokens[at].kind == TokenKind::Punctuation && matches!(slice(at), "," | ";" | ":" | "." | "–" | "—");
     while first < last && loose(first) {
         first += 1;
     }
@@ -73,7 +79,9 @@ fn tidy(text: &str, tokens: &[Token], mut first: usize, mut last: usize) -> Opti
         return None;
     }
     let mut span = Span::new(tokens[first].span.start, tokens[last].span.end);
-    if tokens.get(last + 1).is_some_and(|next| !next.space_before && slice(last + 1) == ".") && keeps_stop(text, tokens, last) {
+    if tokens.get(last + 1).is_some_and(|next| !next.space_before && slice(last + 1) == ".")
+        && keeps_stop(text, tokens, last)
+    {
         span.end = tokens[last + 1].span.end;
     }
     Some(span)
@@ -81,7 +89,8 @@ fn tidy(text: &str, tokens: &[Token], mut first: usize, mut last: usize) -> Opti
 
 /// Whether the full stop behind the token `last` belongs to it: behind an initial, and a few abbreviations that end a field.
 fn keeps_stop(text: &str, tokens: &[Token], last: usize) -> bool {
-    const ABBREVIATIONS: &[&str] = &["jr", "sr", "al", "inc", "ltd", "co", "corp", "univ", "st", "dr", "eds", "ed", "hg", "hrsg", "etc"];
+    const ABBREVIATIONS: &[&str] =
+        &["jr", "sr", "al", "inc", "ltd", "co", "corp", "univ", "st", "dr", "eds", "ed", "hg", "hrsg", "etc"];
     let token = &tokens[last];
     if token.kind != TokenKind::Word {
         return false;

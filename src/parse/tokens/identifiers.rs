@@ -135,7 +135,10 @@ fn doi_goes_on(head: &str, tail: &str) -> bool {
     let Some(suffix) = head.split_once('/').map(|(_, suffix)| suffix) else { return false };
     match head.as_bytes().last() {
         // "…/s11214-017- 0345-x"; a dash in front of a word ("10.1000/182- Smith") ends it.
-        Some(b'-' | b'_' | b'/') => digits > 0 && word.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_./();:<>".contains(byte)),
+        Some(b'-' | b'_' | b'/') => {
+            digits > 0
+                && word.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_./();:<>".contains(byte))
+        }
         // "10.1111/j. 1467-8624.2004"; "10.1000/182. 12 pages" has had its digits already.
         Some(b'.') => digits >= 4 && !suffix.bytes().any(|byte| byte.is_ascii_digit()) && suffix.len() <= 12,
         _ => false,
@@ -153,7 +156,9 @@ fn url_goes_on(head: &str, tail: &str) -> bool {
     let dots = inner.contains('.') || inner.contains('-');
     match head.as_bytes().last() {
         Some(b'=' | b'?' | b'&' | b'%' | b'_' | b'#') => true,
-        Some(b'/' | b'-') => marks > 0 || dots && inner.bytes().any(|byte| byte.is_ascii_lowercase()) && !inner.contains(".."),
+        Some(b'/' | b'-') => {
+            marks > 0 || dots && inner.bytes().any(|byte| byte.is_ascii_lowercase()) && !inner.contains("..")
+        }
         Some(b'.') => marks > 0 && !inner.contains("://"),
         _ => false,
     }

@@ -264,7 +264,10 @@ mod tests {
         ];
         for (list, variable) in texts {
             if let (Some(list), Some(name)) = (list, record[variable].as_str()) {
-                count(if list == List::Journals && name.contains(". ") { List::JournalAbbreviations } else { list }, name);
+                count(
+                    if list == List::Journals && name.contains(". ") { List::JournalAbbreviations } else { list },
+                    name,
+                );
             }
         }
         for place in record["publisher-place"].as_str().unwrap_or_default().split(['/', ';', ',', '&', '-']) {
@@ -272,7 +275,8 @@ mod tests {
                 count(List::Places, place.trim());
             }
         }
-        let people = ["author", "editor", "translator"].into_iter().filter_map(|role| record[role].as_array()).flatten();
+        let people =
+            ["author", "editor", "translator"].into_iter().filter_map(|role| record[role].as_array()).flatten();
         for person in people {
             if let Some(name) = person["literal"].as_str() {
                 count(List::Organisations, name);
@@ -280,7 +284,9 @@ mod tests {
             if let Some(name) = person["family"].as_str() {
                 count(List::Families, name);
             }
-            for word in person["given"].as_str().unwrap_or_default().split([' ', '-']).filter(|word| word.chars().count() > 2) {
+            for word in
+                person["given"].as_str().unwrap_or_default().split([' ', '-']).filter(|word| word.chars().count() > 2)
+            {
                 if !word.ends_with('.') {
                     count(List::Givens, word);
                 }

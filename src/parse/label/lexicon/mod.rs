@@ -26,6 +26,7 @@ mod words;
 use crate::parse::tokens::{Token, TokenKind};
 
 /// Classes of words, as bits of a set.
+#[cfg_attr(not(any(test, feature = "train")), allow(dead_code, reason = "some are told apart only by the model"))]
 pub(crate) mod class {
     macro_rules! classes {
         ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {

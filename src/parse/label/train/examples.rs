@@ -131,7 +131,13 @@ fn example(line: Line) -> Result<Example, String> {
     marks.sort_by_key(|mark| mark.span.start);
     let place = Span::new(0, line.text.len());
     let entry = Entry { text: line.text, marks, marks_known: line.marks.is_some(), place, label: None };
-    Ok(Example { entry, spans, source: line.source, group: line.group.unwrap_or_default(), weight: line.weight.unwrap_or(1.0) })
+    Ok(Example {
+        entry,
+        spans,
+        source: line.source,
+        group: line.group.unwrap_or_default(),
+        weight: line.weight.unwrap_or(1.0),
+    })
 }
 
 fn mark_kind(name: &str) -> Option<MarkKind> {
@@ -167,14 +173,19 @@ pub fn read_xml(mut reader: impl BufRead) -> Result<Vec<Example>, Error> {
     let mut sequence = Sequence::default();
     loop {
         let event = events.read_event();
-        let line = || 1 + memchr::memchr_iter(b'\n', &xml.as_bytes()[..(events.buffer_position() as usize).min(xml.len())]).count();
+        let line = || {
+            1 + memchr::memchr_iter(b'\n', &xml.as_bytes()[..(events.buffer_position() as usize).min(xml.len())])
+                .count()
+        };
         let event = event.map_err(|error| Error::TrainingData { line: line(), reason: error.to_string() })?;
         match event {
             Event::Start(start) if start.name().as_ref() == "sequence" => sequence = Sequence::default(),
             Event::Start(start) => sequence.open(start.name().as_ref()),
             Event::Text(text) => sequence.text(&text),
             Event::GeneralRef(entity) => sequence.text(&entity_text(&entity)),
-            Event::End(end) if end.name().as_ref() == "sequence" => examples.push(std::mem::take(&mut sequence).finish()),
+            Event::End(end) if end.name().as_ref() == "sequence" => {
+                examples.push(std::mem::take(&mut sequence).finish())
+            }
             Event::End(_) => sequence.close(),
             Event::Eof => return Ok(examples),
             _ => {}

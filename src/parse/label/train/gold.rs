@@ -15,7 +15,10 @@ pub(super) fn labels(example: &Example, tokens: &[Token]) -> Vec<u8> {
     for &(span, label) in &example.spans {
         let first = tokens.partition_point(|token| token.span.end <= span.start);
         let mut last = tokens.partition_point(|token| token.span.start < span.end);
-        if last > first + 1 && tokens[last - 1].kind == TokenKind::Punctuation && text[tokens[last - 1].span.range()] == *"." {
+        if last > first + 1
+            && tokens[last - 1].kind == TokenKind::Punctuation
+            && text[tokens[last - 1].span.range()] == *"."
+        {
             last -= 1;
         }
         // A token that two spans share belongs to the one that has most of it.

@@ -95,7 +95,8 @@ pub struct Progress {
 #[must_use]
 pub fn train(examples: &[Example], options: &TrainOptions, progress: &mut dyn FnMut(Progress)) -> Model {
     let mut random = Random::new(options.seed);
-    let prepared: Vec<Prepared> = select(examples, options, &mut random).into_iter().map(|example| prepare(example, options)).collect();
+    let prepared: Vec<Prepared> =
+        select(examples, options, &mut random).into_iter().map(|example| prepare(example, options)).collect();
     let mut trainer = Trainer::new(options);
     let mut order: Vec<usize> = (0..prepared.len()).collect();
     for pass in 1..=options.passes {
@@ -255,7 +256,8 @@ impl<'a> Trainer<'a> {
 
     /// The score of the right labels.
     fn score(&self, gold: &[u8]) -> f64 {
-        let emissions: f32 = gold.iter().zip(&self.lattice.emissions).map(|(label, row)| row[usize::from(*label)]).sum();
+        let emissions: f32 =
+            gold.iter().zip(&self.lattice.emissions).map(|(label, row)| row[usize::from(*label)]).sum();
         let table = &self.table.values;
         let pairs: f32 = gold.windows(2).map(|pair| table[usize::from(pair[0])][usize::from(pair[1])]).sum();
         let start = gold.first().map_or(0.0, |label| table[LABELS][usize::from(*label)]);

@@ -8,7 +8,8 @@ const CUT: f64 = 1e-5;
 
 /// A model of these weights whose file has at most `max_bytes`.
 pub(super) fn quantize(name: &str, rows: &[Row], table: Vec<Row>, max_bytes: usize) -> Model {
-    let mut sizes: Vec<f32> = rows.iter().flat_map(|row| &row[..LABELS]).map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
+    let mut sizes: Vec<f32> =
+        rows.iter().flat_map(|row| &row[..LABELS]).map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
     let top = ((sizes.len() as f64 * CUT) as usize).min(sizes.len().saturating_sub(1));
     let largest = if sizes.is_empty() { 1.0 } else { *sizes.select_nth_unstable_by(top, |a, b| b.total_cmp(a)).1 };
     let scale = largest / 127.0;

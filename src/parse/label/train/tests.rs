@@ -39,7 +39,10 @@ fn a_model_learns_what_it_is_shown() {
     let tokens = tokenize(&entry);
     let labels = label(&model, &entry, &tokens);
     let of = |word: &str| labels[tokens.iter().position(|token| &entry.text[token.span.range()] == word).unwrap()];
-    assert_eq!([of("Potter"), of("1983"), of("flood"), of("Things"), of("14")], [Label::Author, Label::Issued, Label::Title, Label::ContainerTitle, Label::Page]);
+    assert_eq!(
+        [of("Potter"), of("1983"), of("flood"), of("Things"), of("14")],
+        [Label::Author, Label::Issued, Label::Title, Label::ContainerTitle, Label::Page]
+    );
     assert_eq!(of("("), Label::Separator);
 }
 
