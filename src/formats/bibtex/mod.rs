@@ -12,6 +12,7 @@ mod mapping;
 mod model;
 mod names;
 pub(crate) mod write;
+mod zotero;
 
 use std::io::{self, BufRead};
 

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
-use super::{dates, files, model, names};
+use super::{dates, files, model, names, zotero};
 use crate::diagnostic::Sink;
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
-    Attachment, Date, Identifier, Loss, Name, Names, Number, Pages, Record, Subject, Text, Title, Value, Variable,
+    Attachment, Date, Day, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Subject, Text, Title, Value,
+    Variable,
 };
 use crate::text::tex::{self, Encode};
 
@@ -20,8 +21,16 @@ pub(crate) fn write(
     out: &mut String,
     losses: &mut dyn Sink<Loss>,
 ) {
-    let entry = entry_types::entry_type(dialect, record);
-    let mut fields = Fields::collect(dialect, record, options, &entry);
+    let bent;
+    let (entry, written) = match options.target {
+        Target::Standard => (entry_types::entry_type(dialect, record), record),
+        Target::Zotero => {
+            let name = zotero::entry_type(dialect, record);
+            bent = zotero::bend(name, record);
+            (EntryType { name: name.to_owned(), subtype: None }, &bent)
+        }
+    };
+    let mut fields = Fields::collect(dialect, written, options, &entry);
     fields.finish();
     let start = out.len();
     out.push('@');
@@ -155,7 +164,11 @@ impl<'r> Fields<'r> {
     }
 
     fn variable(&mut self, variable: Variable, value: &Value) {
-        let field = mapping::field_of(self.dialect, &self.entry.name, variable);
+        let own = match self.target {
+            Target::Standard => None,
+            Target::Zotero => zotero::field_of(&self.entry.name, variable),
+        };
+        let field = own.unwrap_or_else(|| mapping::field_of(self.dialect, &self.entry.name, variable));
         match (variable, value) {
             (Variable::Issued, Value::Date(date)) => self.issued(date),
             (Variable::YearSuffix, _) if self.suffix_in_year() => {}
@@ -166,7 +179,9 @@ impl<'r> Fields<'r> {
                 }
             }
             (Variable::Genre, Value::Text(text)) => self.genre(field, text),
-            (Variable::Edition, Value::Number(number)) if self.dialect == Dialect::Bibtex => {
+            (Variable::Edition, Value::Number(number))
+                if self.dialect == Dialect::Bibtex && self.target == Target::Standard =>
+            {
                 self.push(field, edition(number, self.encode));
             }
             (Variable::Organizer, Value::Names(names)) if field == "organization" => self.organizer(names),
@@ -310,7 +325,8 @@ impl<'r> Fields<'r> {
 
     fn issued(&mut self, date: &Date) {
         match (self.dialect, date) {
-            (Dialect::Bibtex, date) => self.legacy_date(date),
+            // Zotero takes a `year` for a number and a `date` for any text.
+            (Dialect::Bibtex, date) if self.target == Target::Standard || is_plain_date(date) => self.legacy_date(date),
             (Dialect::Biblatex, Date::Literal(text)) if self.target == Target::Standard => {
                 // "in press" is no date to BibLaTeX, but a state of publication.
                 let state = STATUS_KEYS.iter().find(|(_, words)| words == text);
@@ -319,7 +335,8 @@ impl<'r> Fields<'r> {
                 }
                 self.push("issued", tex::encode_plain(text, self.encode));
             }
-            (Dialect::Biblatex, date) => self.push("date", date.to_string()),
+            (_, Date::Literal(text)) => self.push("date", tex::encode_plain(text, self.encode)),
+            (_, date) => self.push("date", date.to_string()),
         }
     }
 
@@ -431,6 +448,13 @@ impl<'r> Fields<'r> {
             self.dropped.push(Variable::Attachments);
         }
     }
+}
+
+/// A year of four digits, with a month and a day perhaps.
+fn is_plain_date(date: &Date) -> bool {
+    matches!(date, Date::Single(point) if (1000..=9999).contains(&point.year)
+        && point.unspecified_digits == 0 && !point.uncertain && !point.approximate && point.time.is_none()
+        && point.month.is_none_or(|month| matches!(month, Month::Month(_))) && point.day != Some(Day::Unspecified))
 }
 
 /// "2nd" for "2", as BibTeX's styles print it in front of "edition".

@@ -114,8 +114,10 @@ impl Writer {
             (Format::Sub, true) => ("$_{", "}$"),
             (Format::Sup, false) => ("\\textsuperscript{", "}"),
             (Format::Sup, true) => ("$^{", "}$"),
-            (Format::Underline, _) => ("\\underline{", "}"),
-            (Format::Math, _) => {
+            (Format::Underline, false) => ("\\underline{", "}"),
+            (Format::Underline, true) => ("", ""),
+            (Format::Math, true) => ("$", "$"),
+            (Format::Math, false) => {
                 if super::is_simple_math(math_at(text, at)) {
                     ("\\(", "\\)")
                 } else {
