@@ -158,7 +158,8 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
     let text = &article.text;
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let records: Vec<Record> = article.references.iter().map(|reference| glance(reference)).collect();
-    let spans: Vec<Span> = article.reference_spans.iter().map(|&(from, to)| Span::new(bytes[from], bytes[to])).collect();
+    let spans: Vec<Span> =
+        article.reference_spans.iter().map(|&(from, to)| Span::new(bytes[from], bytes[to])).collect();
     let references: Vec<Reference<'_>> = article
         .references
         .iter()
@@ -180,7 +181,12 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
     let mut ours: Vec<(Span, Style, Vec<usize>, String)> = Vec::new();
     for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
         for (item, verdict) in citation.items.iter().zip(verdicts) {
-            ours.push((item.span, citation.style, verdict.reference().into_iter().collect(), format!("{item} {verdict:?}")));
+            ours.push((
+                item.span,
+                citation.style,
+                verdict.reference().into_iter().collect(),
+                format!("{item} {verdict:?}"),
+            ));
         }
     }
     let overlaps = |span: Span, from: usize, to: usize| span.start < to && from < span.end;
@@ -194,7 +200,13 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
         count.linked += linked;
         if show && linked < all.len() {
             let around = &text[floor(text, from.saturating_sub(40))..ceil(text, to + 20)];
-            println!("  MISS {:?} {:?}: {:?} ours {:?}", class(text, from, to), &text[from..to], around, hits.iter().map(|hit| &hit.3).collect::<Vec<_>>());
+            println!(
+                "  MISS {:?} {:?}: {:?} ours {:?}",
+                class(text, from, to),
+                &text[from..to],
+                around,
+                hits.iter().map(|hit| &hit.3).collect::<Vec<_>>()
+            );
             if let Some(&wanted) = all.first() {
                 println!("       -> {:.90}", article.references[wanted]);
             }

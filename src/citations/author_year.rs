@@ -117,7 +117,9 @@ impl Finder<'_> {
                 }
                 TokenKind::Year | TokenKind::Word => {
                     let limit = open.last().map_or(0, |&open| open + 1);
-                    if self.tokens.is(at, TokenKind::Year) || (self.may_be_date_word(at) && self.dated(at, self.tokens.len()).is_some()) {
+                    if self.tokens.is(at, TokenKind::Year)
+                        || (self.may_be_date_word(at) && self.dated(at, self.tokens.len()).is_some())
+                    {
                         match open.last().copied() {
                             Some(group) if !done[group] => {
                                 done[group] = true;
@@ -160,7 +162,10 @@ impl Finder<'_> {
             return;
         }
         let span = self.tokens.span(start, close + 1);
-        self.drafts.push(Citation { style: Style::AuthorYear, form: Form::Narrative, span, place: Span::default(), items }, signs);
+        self.drafts.push(
+            Citation { style: Style::AuthorYear, form: Form::Narrative, span, place: Span::default(), items },
+            signs,
+        );
     }
 
     fn parenthetical(&mut self, open: usize, close: usize) {
@@ -169,7 +174,10 @@ impl Finder<'_> {
             return;
         }
         let span = self.tokens.span(open, close + 1);
-        self.drafts.push(Citation { style: Style::AuthorYear, form: Form::Parenthetical, span, place: Span::default(), items }, signs);
+        self.drafts.push(
+            Citation { style: Style::AuthorYear, form: Form::Parenthetical, span, place: Span::default(), items },
+            signs,
+        );
     }
 
     /// A year outside brackets: a citation only if an entry has its names and year.
@@ -186,7 +194,8 @@ impl Finder<'_> {
         let start = run.start();
         let end = self.push_items(&run, true, dated, self.tokens.len(), &mut items, &mut signs);
         let span = self.tokens.span(start, end);
-        self.drafts.push(Citation { style: Style::AuthorYear, form: Form::Bare, span, place: Span::default(), items }, signs);
+        self.drafts
+            .push(Citation { style: Style::AuthorYear, form: Form::Bare, span, place: Span::default(), items }, signs);
         Some(end)
     }
 
@@ -253,7 +262,12 @@ impl Finder<'_> {
             end = *behind;
         }
         let strong = run.et_al || (run.joined && run.units.len() > 1) || located.is_some();
-        let sign = Signs { evidence, strong: strong && self.plausible(run, &dated.year), comma: run.comma, clean: self.plausible(run, &dated.year) };
+        let sign = Signs {
+            evidence,
+            strong: strong && self.plausible(run, &dated.year),
+            comma: run.comma,
+            clean: self.plausible(run, &dated.year),
+        };
         let item = Item {
             span: self.tokens.span(start.min(end - 1), end),
             names: run.printed(self.tokens),
@@ -290,8 +304,10 @@ impl Finder<'_> {
         let mut at = dated.end;
         let Some(mut last) = dated.year.letter else { return (found, at) };
         while at + 1 < to {
-            let joins = matches!(self.tokens.kind(at), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Ampersand | TokenKind::Slash))
-                || (self.tokens.is(at, TokenKind::Word) && is_conjunction(self.tokens.str(at)));
+            let joins = matches!(
+                self.tokens.kind(at),
+                Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Ampersand | TokenKind::Slash)
+            ) || (self.tokens.is(at, TokenKind::Word) && is_conjunction(self.tokens.str(at)));
             let mut letters = self.tokens.str(at + 1).chars();
             let (Some(letter), None) = (letters.next(), letters.next()) else { break };
             let fits = joins && letter.is_ascii_lowercase() && letter > last && letter as u32 - (last as u32) < 8;
@@ -340,7 +356,22 @@ impl Finder<'_> {
     /// Whether a word in a year's place may begin at `at`; cheap, for every word is asked.
     fn may_be_date_word(&self, at: usize) -> bool {
         let word = self.tokens.str(at);
-        matches!(word, "n" | "o" | "s" | "S" | "in" | "im" | "no" | "en" | "à" | "forthcoming" | "Forthcoming" | "nd" | "submitted" | "undated")
+        matches!(
+            word,
+            "n" | "o"
+                | "s"
+                | "S"
+                | "in"
+                | "im"
+                | "no"
+                | "en"
+                | "à"
+                | "forthcoming"
+                | "Forthcoming"
+                | "nd"
+                | "submitted"
+                | "undated"
+        )
     }
 
     /// The token behind "n.d.", "in press", "im Druck".
@@ -350,7 +381,8 @@ impl Finder<'_> {
             "forthcoming" | "Forthcoming" | "submitted" | "undated" | "nd" => Some(at + 1),
             "n" | "o" | "s" | "S" if next == "." => {
                 let second = self.tokens.str(at + 2);
-                let pair = matches!((self.tokens.str(at), second), ("n", "d") | ("o", "J") | ("s" | "S", "d" | "f" | "a"));
+                let pair =
+                    matches!((self.tokens.str(at), second), ("n", "d") | ("o", "J") | ("s" | "S", "d" | "f" | "a"));
                 let stop = usize::from(self.tokens.is(at + 3, TokenKind::Dot));
                 (pair && stop == 1).then_some(at + 3 + stop)
             }
@@ -414,7 +446,9 @@ impl Finder<'_> {
             // The longest ending that the list knows is the name.
             let known = (*from..*to).find(|&start| {
                 let name = &self.tokens.text[self.tokens.span(start, *to).range()];
-                self.index.knows(&super::fold::fold(name.strip_suffix("'s").or(name.strip_suffix("\u{2019}s")).unwrap_or(name)))
+                self.index.knows(&super::fold::fold(
+                    name.strip_suffix("'s").or(name.strip_suffix("\u{2019}s")).unwrap_or(name),
+                ))
             });
             *from = known.unwrap_or(*from);
         }
@@ -425,7 +459,10 @@ impl Finder<'_> {
     fn plausible(&self, run: &NameRun, year: &Year) -> bool {
         let year_may_be = year.number.is_none_or(|number| (1500..=2100).contains(&number));
         let words = run.units.iter().flat_map(|&(from, to)| from..to).map(|at| self.tokens.str(at));
-        year_may_be && run.units.len() <= 8 && words.clone().all(|word| !is_thing(word) && !is_month(&word.to_lowercase())) && words.count() <= 12
+        year_may_be
+            && run.units.len() <= 8
+            && words.clone().all(|word| !is_thing(word) && !is_month(&word.to_lowercase()))
+            && words.count() <= 12
     }
 
     /// The bytes from behind the token before `from` to the token `to`.
