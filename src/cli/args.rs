@@ -221,6 +221,9 @@ pub(super) struct Eval {
     /// Label the references of one group as one list
     #[arg(long)]
     pub(super) lists: bool,
+    /// Also print how far the confidence of references can be trusted
+    #[arg(long)]
+    pub(super) reliability: bool,
     /// Print the figures as JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -5,7 +5,7 @@
 
 mod args;
 mod convert;
-
+mod eval;
 mod explain;
 mod find;
 mod formats;
@@ -57,7 +57,7 @@ pub fn run() -> ExitCode {
         Command::Find(args) => find::run(args, &report),
         Command::Explain(args) => explain::run(args, &report),
         Command::Formats(args) => formats::run(args, &report),
-        Command::Eval(_) => Outcome::Done,
+        Command::Eval(args) => eval::run(args, &cli.global, &report),
         Command::Train(args) => train::run(args, &cli.global, &report),
         Command::Completions { shell } => {
             let mut script = Vec::new();
