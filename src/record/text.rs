@@ -237,7 +237,8 @@ impl TextBuilder {
         if self.runs.is_empty() {
             return Text::from(self.text);
         }
-        let (text, runs) = if is_folded(&self.text) { (self.text, self.runs) } else { fold_runs(&self.text, self.runs) };
+        let (text, runs) =
+            if is_folded(&self.text) { (self.text, self.runs) } else { fold_runs(&self.text, self.runs) };
         Text { runs: canonical_runs(&text, runs), text }
     }
 }
@@ -340,7 +341,9 @@ fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     let mut merged: Vec<FormatRun> = Vec::with_capacity(runs.len());
     for run in runs {
         match merged.last_mut() {
-            Some(last) if last.format == run.format && touches(text, last.end, run.start) => last.end = last.end.max(run.end),
+            Some(last) if last.format == run.format && touches(text, last.end, run.start) => {
+                last.end = last.end.max(run.end)
+            }
             _ => merged.push(run),
         }
     }
@@ -393,9 +396,6 @@ mod tests {
             b.push_str("y");
         });
         let pieces: Vec<_> = text.pieces().collect();
-        assert_eq!(
-            pieces,
-            [("x", vec![Format::Italic]), ("2", vec![Format::Italic, Format::Sub]), ("y", vec![])]
-        );
+        assert_eq!(pieces, [("x", vec![Format::Italic]), ("2", vec![Format::Italic, Format::Sub]), ("y", vec![])]);
     }
 }
