@@ -4,7 +4,7 @@
 //! is part of it: a group protects its characters from recasing, unless it begins with a command, and that is how
 //! [`Format::NoCase`](crate::Format::NoCase) is written.
 
-mod commands;
+pub(crate) mod commands;
 mod encode;
 
 pub use encode::{Encode, encode, encode_plain};
