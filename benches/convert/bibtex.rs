@@ -32,9 +32,17 @@ fn collect(folder: &Path, files: &mut Vec<String>) {
     }
 }
 
+/// Files that all readers take whole, one behind another: without macros, and ASCII, on which some crates panic otherwise.
 fn is_common_ground(text: &str) -> bool {
-    let strict = std::panic::catch_unwind(|| bibtex_parser::Library::parse(text).is_ok_and(|library| !library.entries().is_empty()));
-    strict.unwrap_or(false) && text.is_ascii() && !text.contains("@string") && !text.contains("@comment") && serde_reads(text)
+    let lower = text.to_ascii_lowercase();
+    let plain = text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
+    let twice = format!("{text}\n{text}");
+    let strict = plain
+        && std::panic::catch_unwind(|| {
+            bibtex_parser::Library::parse(&twice).is_ok_and(|library| !library.entries().is_empty())
+        })
+        .unwrap_or(false);
+    strict && serde_reads(text)
 }
 
 fn serde_reads(text: &str) -> bool {
