@@ -184,6 +184,8 @@ pub struct Item {
     pub prefix: String,
     /// The names as printed, without "et al.".
     pub names: Vec<String>,
+    /// The abbreviation that is printed behind the names: "NIOSH" of "National Institute … \[NIOSH\] (2007)".
+    pub abbreviation: Option<String>,
     /// Whether "et al." or its like follows the names.
     pub et_al: bool,
     /// Whether the names stand with an earlier item: the second of "Smith 2019, 2020".
@@ -298,10 +300,11 @@ pub fn find(document: &Document, references: &[Reference<'_>], lists: &[Span]) -
     for &block in &blocks {
         tokens.fill(block);
         author_year::find(&tokens, &index, &mut drafts);
-        numbers::find(&tokens, document, &index, &mut numbers);
+        numbers::find(&tokens, document, &index, block, &mut numbers);
     }
-    let mut citations = drafts.accepted();
-    citations.extend(numbers.accepted(&index, citations.len()));
+    let numbered = numbers.accepted(&index, drafts.confirmed());
+    let mut citations = drafts.accepted(numbered.len());
+    citations.extend(numbered);
     citations.sort_by_key(|citation| (citation.span.start, citation.span.end));
     for citation in &mut citations {
         citation.place = document.place(citation.span);
