@@ -39,6 +39,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "formats/ris",
             "formats/jsonl",
             "record",
+            "text",
             "diagnostic",
         ],
     ),

@@ -311,6 +311,20 @@ fn half_characters(name: &str) -> Diagnostic {
     Diagnostic::warning("text::half-characters", format!("some bytes are no characters of {name}"))
 }
 
+/// One line of a stream, of which nothing else is known: UTF-8 is borrowed, any other bytes are read as Windows-1252 (owned).
+///
+/// ```
+/// use reflist::text::decode_line;
+/// assert_eq!(decode_line(b"M\xfcller"), "M\u{fc}ller");
+/// ```
+#[must_use]
+pub fn decode_line(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
