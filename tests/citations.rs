@@ -49,7 +49,8 @@ fn glance(reference: &str) -> Record {
     let surnames = surnames(front);
     record.set(Variable::Author, Names::new(surnames.iter().map(|name| Name::person(name, "")).collect()));
     // A list in capitals ends with the year: "SILVA, J. Title. Rio: Editora, 1982. Acesso em 2 mar. 2010."
-    let capitals = front.split(',').next().is_some_and(|first| first.len() > 2 && first.to_uppercase() == first);
+    let capitals = front.split(',').next().is_some_and(|first| first.len() > 2 && first.to_uppercase() == first)
+        && front.split_whitespace().filter(|word| word.len() > 3 && word.chars().all(char::is_lowercase)).count() > 1;
     let imprint = text.split("Acesso").next().and_then(|text| text.split("Disponível").next()).unwrap_or(text);
     let year = if capitals { years(imprint).last() } else { year_at.or_else(|| years(text).last()) };
     record.set(Variable::Issued, year.map_or("", |at| &text[at..at + 4]));
@@ -186,10 +187,14 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
         article.citations.iter().map(|(from, to, all)| (bytes[*from], bytes[*to], all.as_slice())).collect();
     let mut counts: BTreeMap<Class, Count> = BTreeMap::new();
     // Ours in order of the text, with what each means.
-    let mut ours: Vec<(Span, Style, Vec<usize>, String)> = Vec::new();
+    let mut ours: Vec<(Span, Style, Vec<usize>, String, bool)> = Vec::new();
     for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
         for (item, verdict) in citation.items.iter().zip(verdicts) {
-            ours.push((item.span, citation.style, verdict.reference().into_iter().collect(), format!("{item} {verdict:?}")));
+            let printed = &text[item.span.range()];
+            let number = item.number.map(|number| number.to_string()).unwrap_or_default();
+            let inner = item.number.is_some() && !printed.starts_with(&number) && !printed.ends_with(&number);
+            let means = verdict.reference().into_iter().collect();
+            ours.push((item.span, citation.style, means, format!("{item} {verdict:?}"), inner));
         }
     }
     let overlaps = |span: Span, from: usize, to: usize| span.start < to && from < span.end;
@@ -199,7 +204,7 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
         count.pairs += all.len();
         let hits: Vec<_> = ours.iter().filter(|(span, ..)| overlaps(*span, from, to)).collect();
         count.found += usize::from(!hits.is_empty());
-        let linked = all.iter().filter(|wanted| hits.iter().any(|(_, _, means, _)| means.contains(wanted))).count();
+        let linked = all.iter().filter(|wanted| hits.iter().any(|(_, _, means, ..)| means.contains(wanted))).count();
         count.linked += linked;
         if show && linked < all.len() {
             let around = &text[floor(text, from.saturating_sub(40))..ceil(text, to + 20)];
@@ -209,8 +214,12 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
             }
         }
     }
-    for (span, style, means, shown) in &ours {
+    for (span, style, means, shown, inner) in &ours {
         let hits: Vec<_> = gold.iter().filter(|(from, to, _)| overlaps(*span, *from, *to)).collect();
+        // Some publishers link the ends of "14–17" only.
+        if *inner && !hits.iter().any(|(_, _, all)| means.iter().all(|meant| all.contains(meant))) {
+            continue;
+        }
         let class = match (hits.first(), style) {
             (Some((from, to, _)), _) => class(text, *from, *to),
             (None, Style::Number) => Class::Bracket,

@@ -44,6 +44,7 @@ struct Signs {
     clean: bool,
     /// A word goes on right behind the year.
     goes_on: bool,
+    unpublished: bool,
 }
 
 impl Drafts {
@@ -61,7 +62,7 @@ impl Drafts {
             let holds = |sign: &Signs| match (sign.evidence, form) {
                 (Evidence::Entry, _) => true,
                 (_, Form::Bare) => false,
-                (Evidence::Name, _) => !sign.goes_on && (!by_number || sign.strong),
+                (Evidence::Name, _) => !sign.goes_on && !sign.unpublished && (!by_number || sign.strong),
                 (Evidence::None, _) if by_number => false,
                 (Evidence::None, Form::Parenthetical) => {
                     sign.strong || (sign.clean && (confirmed == 0 || sign.comma == comma))
@@ -276,8 +277,9 @@ impl Finder<'_> {
         let strong = run.et_al || (run.joined && run.units.len() > 1) || located.is_some();
         // "the census (2000 estimated populations)"; work that is not out yet is not in a list either.
         let goes_on = end < to && self.tokens.is(end, TokenKind::Word) && !is_conjunction(self.tokens.str(end));
-        let plausible = self.plausible(run, &dated.year, prose) && !goes_on && !is_unpublished(&dated.year);
-        let sign = Signs { evidence, strong: strong && plausible, comma: run.comma, clean: plausible, goes_on };
+        let unpublished = is_unpublished(&dated.year);
+        let plausible = self.plausible(run, &dated.year, prose) && !goes_on && !unpublished;
+        let sign = Signs { evidence, strong: strong && plausible, comma: run.comma, clean: plausible, goes_on, unpublished };
         let item = Item {
             span: self.tokens.span(start.min(end - 1), end),
             names: run.printed(self.tokens),
@@ -456,7 +458,12 @@ impl Finder<'_> {
         let person = |&(from, to): &(usize, usize)| {
             let words = (from..to).map(|at| self.tokens.str(at));
             let capitals = words.clone().filter(|word| names::is_capital(word)).count();
-            capitals <= 3 && words.clone().all(|word| names::is_capital(word) || is_particle(word) || word == ".")
+            let first = words.clone().position(names::is_capital).unwrap_or_default();
+            let inner = |word: &str| matches!(word, "de" | "da" | "di" | "du" | "del" | "la" | "van" | "von" | "dos" | "." | "-");
+            capitals <= if run.joined { 2 } else { 3 }
+                && words.enumerate().all(|(at, word)| {
+                    names::is_capital(word) || if at < first { is_particle(word) } else { !run.joined && inner(word) || word == "." }
+                })
         };
         year_may_be
             && run.units.len() <= 8

@@ -367,7 +367,8 @@ impl Finder<'_> {
             Some(TokenKind::Word) => {
                 let word = self.tokens.str(word_at);
                 let stops = word_at != before;
-                let ends_low = word.chars().next_back().is_some_and(|c| c.is_lowercase() || !c.is_uppercase());
+                // "NbCl5" is a compound, "BTD14" may be anything.
+                let ends_low = word.chars().skip(1).all(|c| !c.is_uppercase()) || word.contains(['-', '\u{2010}']);
                 let known = locator_word(word) || is_thing(word);
                 (word.chars().count() >= 3 || word == "al") && (ends_low || stops) && !known
             }
@@ -401,7 +402,9 @@ fn located(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(Locator, usize)
     let (locator, behind) = locator::read(tokens, at, to)?;
     let bare = tokens.text[locator.span.range()].len() == locator.value.len();
     let label_fits = !matches!(locator.kind, LocatorKind::Folio | LocatorKind::Line) || locator.span.len() > locator.value.len() + 1;
-    (label_fits && (!bare || tokens.is(at, TokenKind::Colon))).then_some((locator, behind))
+    // "(1:5,000)" is a dilution; "[12: 45]" and "[12:45]" are pages.
+    let ratio = tokens.list[at + 1..behind].iter().any(|token| token.kind == TokenKind::Comma) && !tokens.list[at + 1].spaced;
+    (label_fits && (!bare || (tokens.is(at, TokenKind::Colon) && !ratio))).then_some((locator, behind))
 }
 
 #[cfg(test)]
