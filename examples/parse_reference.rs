@@ -3,7 +3,9 @@
 //! cargo run --example parse_reference -- "Baker, C. (2021). Military competition. International Security Studies, 29(3), 52–67."
 
 fn main() {
-    let text = std::env::args().nth(1).unwrap_or_else(|| "Lo, B. (2019). Axis of convenience. Brookings, pp. 19–35.".to_owned());
+    let text = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "Lo, B. (2019). Axis of convenience. Brookings, pp. 19–35.".to_owned());
     let parsed = reflist::parse_reference(&text);
     println!("{} ({:.2})", parsed.record.kind, parsed.confidence);
     for field in &parsed.fields {

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 use reflist::citations::{Reference, Style, find, link};
 use reflist::document::Document;
-use reflist::{Kind, Name, Names, Record, Span, Variable};
+use reflist::parse::{Parser, label::Model};
+use reflist::{Record, Span};
 
 fn shared() -> Option<PathBuf> {
     std::env::var_os("REFLIST_SHARED").map(PathBuf::from)
@@ -40,23 +41,6 @@ fn label(reference: &str) -> Option<&str> {
     (digits > 0 && digits < 4 && matches!(behind, '.' | ' ' | ']' | ')')).then(|| &bare[..digits])
 }
 
-/// Authors and year as a reader sees them at a glance; the parser's own records are measured elsewhere.
-fn glance(reference: &str) -> Record {
-    let mut record = Record::new("", Kind::Document);
-    let text = reference.trim_start_matches(|c: char| !c.is_alphabetic());
-    let year_at = years(text).next();
-    let front = year_at.filter(|&at| at < 300).map_or(text, |at| &text[..at]);
-    let surnames = surnames(front);
-    record.set(Variable::Author, Names::new(surnames.iter().map(|name| Name::person(name, "")).collect()));
-    // A list in capitals ends with the year: "SILVA, J. Title. Rio: Editora, 1982. Acesso em 2 mar. 2010."
-    let capitals = front.split(',').next().is_some_and(|first| first.len() > 2 && first.to_uppercase() == first)
-        && front.split_whitespace().filter(|word| word.len() > 3 && word.chars().all(char::is_lowercase)).count() > 1;
-    let imprint = text.split("Acesso").next().and_then(|text| text.split("Disponível").next()).unwrap_or(text);
-    let year = if capitals { years(imprint).last() } else { year_at.or_else(|| years(text).last()) };
-    record.set(Variable::Issued, year.map_or("", |at| &text[at..at + 4]));
-    record
-}
-
 fn years(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     (0..bytes.len().saturating_sub(3)).filter(move |&at| {
@@ -64,44 +48,6 @@ fn years(text: &str) -> impl Iterator<Item = usize> {
         let year = matches!(&bytes[at..at + 2], b"19" | b"20" | b"18") && digit(at + 2) && digit(at + 3);
         year && !digit(at + 4) && (at == 0 || !matches!(bytes[at - 1], b'0'..=b'9' | b'.' | b'/' | b'-'))
     })
-}
-
-/// Family names: words of a capital and small letters, particles with them; a list in capitals as it stands.
-fn surnames(front: &str) -> Vec<String> {
-    let end = front.find(['(', '“', '"']).unwrap_or(front.len());
-    let front = &front[..end];
-    let mut names: Vec<String> = Vec::new();
-    let mut name = String::new();
-    let capitals = front.split([',', ';']).next().is_some_and(|first| first.len() > 3 && first.to_uppercase() == first);
-    'parts: for part in front.split_inclusive([',', ';', '&']).flat_map(|part| part.split(" and ")) {
-        for word in part.split_whitespace() {
-            let ends = word.ends_with(['.', ';']) && word.chars().filter(|c| c.is_alphabetic()).count() > 2;
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-            let lower = bare.chars().any(char::is_lowercase);
-            let initials = letters <= 3 && !lower || bare.ends_with('.');
-            if initials || letters < 2 || bare == "et" || bare == "al" {
-                continue;
-            }
-            if capitals && lower && letters > 3 {
-                break 'parts;
-            }
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(bare);
-            if ends {
-                break 'parts;
-            }
-        }
-        if !name.is_empty() {
-            names.push(std::mem::take(&mut name));
-        }
-    }
-    if !name.is_empty() {
-        names.push(name);
-    }
-    names
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,14 +107,16 @@ fn rate(part: usize, whole: usize) -> f64 {
 fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
     let text = &article.text;
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut records: Vec<Record> = article.references.iter().map(|reference| glance(reference)).collect();
-    for at in 1..records.len() {
-        // "_______. Title": the author of the entry before.
-        if let (true, Some(names)) = (article.references[at].starts_with(['_', '—', '–']), records[at - 1].author().cloned()) {
-            records[at].set(Variable::Author, names);
-        }
-    }
-    let spans: Vec<Span> = article.reference_spans.iter().map(|&(from, to)| Span::new(bytes[from], bytes[to])).collect();
+    // The entries are given, one a line: what is measured here is not how a list is found and divided.
+    let list = Parser::new(Model::embedded()).parse_list_text(article.references.join("\n").as_bytes());
+    let parsed = if list.entries.len() == article.references.len() {
+        list.entries
+    } else {
+        article.references.iter().map(|reference| reflist::parse_reference(reference)).collect()
+    };
+    let records: Vec<&Record> = parsed.iter().map(|parsed| &parsed.record).collect();
+    let spans: Vec<Span> =
+        article.reference_spans.iter().map(|&(from, to)| Span::new(bytes[from], bytes[to])).collect();
     let references: Vec<Reference<'_>> = article
         .references
         .iter()
@@ -208,7 +156,13 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
         count.linked += linked;
         if show && linked < all.len() {
             let around = &text[floor(text, from.saturating_sub(40))..ceil(text, to + 20)];
-            println!("  MISS {:?} {:?}: {:?} ours {:?}", class(text, from, to), &text[from..to], around, hits.iter().map(|hit| &hit.3).collect::<Vec<_>>());
+            println!(
+                "  MISS {:?} {:?}: {:?} ours {:?}",
+                class(text, from, to),
+                &text[from..to],
+                around,
+                hits.iter().map(|hit| &hit.3).collect::<Vec<_>>()
+            );
             if let Some(&wanted) = all.first() {
                 println!("       -> {:.90}", article.references[wanted]);
             }
@@ -259,11 +213,15 @@ fn is_astray(article: &Article) -> bool {
     let (mut named, mut wrong) = (0, 0);
     for (from, to, all) in &article.citations {
         let own: String = chars[*from..*to].iter().collect();
-        let Some(word) = own.split(|c: char| !c.is_alphabetic()).find(|word| word.chars().count() > 3) else { continue };
+        let Some(word) = own.split(|c: char| !c.is_alphabetic()).find(|word| word.chars().count() > 3) else {
+            continue;
+        };
         let Some(year) = years(&own).next().map(|at| &own[at..at + 4]) else { continue };
         named += 1;
         let word = word.to_lowercase();
-        let fits = |at: &usize| article.references[*at].to_lowercase().contains(&word) || article.references[*at].contains(year);
+        let fits = |at: &usize| {
+            article.references[*at].to_lowercase().contains(&word) || article.references[*at].contains(year)
+        };
         wrong += usize::from(!all.iter().any(fits));
     }
     named >= 10 && wrong * 4 > named

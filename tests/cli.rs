@@ -18,12 +18,8 @@ fn reflist(arguments: &str) -> Command {
 }
 
 fn run(arguments: &str, input: &[u8]) -> Output {
-    let mut child = reflist(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        reflist(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     let writer = std::thread::spawn(move || {
@@ -52,7 +48,9 @@ fn folder() -> (TempDir, PathBuf) {
 
 #[test]
 fn the_sample_article_gives_all_its_references_in_every_format() {
-    for (format, mark) in [("bibtex", "@"), ("biblatex", "@"), ("csl-json", "\"type\""), ("ris", "TY  - "), ("jsonl", "{\"source\"")] {
+    for (format, mark) in
+        [("bibtex", "@"), ("biblatex", "@"), ("csl-json", "\"type\""), ("ris", "TY  - "), ("jsonl", "{\"source\"")]
+    {
         let output = reflist(&format!("convert {ARTICLE} -t {format}")).output().unwrap();
         check(&output, 0, mark, "");
         let text = String::from_utf8(output.stdout).unwrap();
@@ -189,7 +187,10 @@ fn losses_are_reported_and_decide_the_exit_code_when_asked() {
 #[test]
 fn records_are_chosen_sorted_and_thinned() {
     let lines = "Zeta, A. (2001). One title. Journal, 3(1), 5-9.\nAlpha, B. (2002). Other title. Journal, 4(1), 5-9.\nAlpha, B. (2002). Other title. Journal, 4(1), 5-9.\n";
-    let output = run("convert -f lines -t csl-json --sort author --dedupe --drop-fields page --keys {Auth}:{year}", lines.as_bytes());
+    let output = run(
+        "convert -f lines -t csl-json --sort author --dedupe --drop-fields page --keys {Auth}:{year}",
+        lines.as_bytes(),
+    );
     check(&output, 0, "Alpha:2002", "");
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.find("Alpha:2002") < text.find("Zeta:2001"), "{text}");

@@ -6,12 +6,12 @@
 //! Whether a find is a citation is decided in the end, when the document's habits are known: what the list confirms is one; what only
 //! looks like one is kept if its form is strong ("et al.", two names, a locator) or the document's own.
 
+use super::fold::fold_name;
 use super::index::Index;
 use super::link::{Cited, Evidence};
 use super::locator;
 use super::names::{self, NameRun, Setting};
 use super::tokens::{TokenKind, Tokens};
-use super::fold::fold_name;
 use super::words::{is_conjunction, is_month, is_particle, is_thing};
 use super::{Citation, Form, Item, Style, Year};
 use crate::span::Span;
@@ -139,7 +139,9 @@ impl Finder<'_> {
                 }
                 TokenKind::Year | TokenKind::Word => {
                     let limit = open.last().map_or(0, |&open| open + 1);
-                    if self.tokens.is(at, TokenKind::Year) || (self.may_be_date_word(at) && self.dated(at, self.tokens.len()).is_some()) {
+                    if self.tokens.is(at, TokenKind::Year)
+                        || (self.may_be_date_word(at) && self.dated(at, self.tokens.len()).is_some())
+                    {
                         match open.last().copied() {
                             Some(group) if !done[group] => {
                                 done[group] = true;
@@ -182,7 +184,10 @@ impl Finder<'_> {
             return;
         }
         let span = self.tokens.span(start, close + 1);
-        self.drafts.push(Citation { style: Style::AuthorYear, form: Form::Narrative, span, place: Span::default(), items }, signs);
+        self.drafts.push(
+            Citation { style: Style::AuthorYear, form: Form::Narrative, span, place: Span::default(), items },
+            signs,
+        );
     }
 
     fn parenthetical(&mut self, open: usize, close: usize) {
@@ -191,7 +196,10 @@ impl Finder<'_> {
             return;
         }
         let span = self.tokens.span(open, close + 1);
-        self.drafts.push(Citation { style: Style::AuthorYear, form: Form::Parenthetical, span, place: Span::default(), items }, signs);
+        self.drafts.push(
+            Citation { style: Style::AuthorYear, form: Form::Parenthetical, span, place: Span::default(), items },
+            signs,
+        );
     }
 
     /// A year outside brackets: a citation only if an entry has its names and year.
@@ -206,9 +214,17 @@ impl Finder<'_> {
         let mut items = Vec::new();
         let mut signs = Vec::new();
         let start = run.start();
-        let end = self.push_items(&run, Ownership { owns: true, prose: true }, dated, self.tokens.len(), &mut items, &mut signs);
+        let end = self.push_items(
+            &run,
+            Ownership { owns: true, prose: true },
+            dated,
+            self.tokens.len(),
+            &mut items,
+            &mut signs,
+        );
         let span = self.tokens.span(start, end);
-        self.drafts.push(Citation { style: Style::AuthorYear, form: Form::Bare, span, place: Span::default(), items }, signs);
+        self.drafts
+            .push(Citation { style: Style::AuthorYear, form: Form::Bare, span, place: Span::default(), items }, signs);
         Some(end)
     }
 
@@ -279,7 +295,8 @@ impl Finder<'_> {
         let goes_on = end < to && self.tokens.is(end, TokenKind::Word) && !is_conjunction(self.tokens.str(end));
         let unpublished = is_unpublished(&dated.year);
         let plausible = self.plausible(run, &dated.year, prose) && !goes_on && !unpublished;
-        let sign = Signs { evidence, strong: strong && plausible, comma: run.comma, clean: plausible, goes_on, unpublished };
+        let sign =
+            Signs { evidence, strong: strong && plausible, comma: run.comma, clean: plausible, goes_on, unpublished };
         let item = Item {
             span: self.tokens.span(start.min(end - 1), end),
             names: run.printed(self.tokens),
@@ -318,8 +335,10 @@ impl Finder<'_> {
         let mut at = dated.end;
         let Some(mut last) = dated.year.letter else { return (found, at) };
         while at + 1 < to {
-            let joins = matches!(self.tokens.kind(at), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Ampersand | TokenKind::Slash))
-                || (self.tokens.is(at, TokenKind::Word) && is_conjunction(self.tokens.str(at)));
+            let joins = matches!(
+                self.tokens.kind(at),
+                Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Ampersand | TokenKind::Slash)
+            ) || (self.tokens.is(at, TokenKind::Word) && is_conjunction(self.tokens.str(at)));
             let mut letters = self.tokens.str(at + 1).chars();
             let (Some(letter), None) = (letters.next(), letters.next()) else { break };
             let fits = joins && letter.is_ascii_lowercase() && letter > last && letter as u32 - (last as u32) < 8;
@@ -368,7 +387,22 @@ impl Finder<'_> {
     /// Whether a word in a year's place may begin at `at`; cheap, for every word is asked.
     fn may_be_date_word(&self, at: usize) -> bool {
         let word = self.tokens.str(at);
-        matches!(word, "n" | "o" | "s" | "S" | "in" | "im" | "no" | "en" | "à" | "forthcoming" | "Forthcoming" | "nd" | "submitted" | "undated")
+        matches!(
+            word,
+            "n" | "o"
+                | "s"
+                | "S"
+                | "in"
+                | "im"
+                | "no"
+                | "en"
+                | "à"
+                | "forthcoming"
+                | "Forthcoming"
+                | "nd"
+                | "submitted"
+                | "undated"
+        )
     }
 
     /// The token behind "n.d.", "in press", "im Druck".
@@ -378,7 +412,8 @@ impl Finder<'_> {
             "forthcoming" | "Forthcoming" | "submitted" | "undated" | "nd" => Some(at + 1),
             "n" | "o" | "s" | "S" if next == "." => {
                 let second = self.tokens.str(at + 2);
-                let pair = matches!((self.tokens.str(at), second), ("n", "d") | ("o", "J") | ("s" | "S", "d" | "f" | "a"));
+                let pair =
+                    matches!((self.tokens.str(at), second), ("n", "d") | ("o", "J") | ("s" | "S", "d" | "f" | "a"));
                 let stop = usize::from(self.tokens.is(at + 3, TokenKind::Dot));
                 (pair && stop == 1).then_some(at + 3 + stop)
             }
@@ -440,7 +475,8 @@ impl Finder<'_> {
         let is_body = run.abbreviation.is_some() || self.index.knows(&fold_name(&printed.join(" ")));
         if let (Some((from, to)), false) = (run.units.first_mut(), is_body) {
             // The longest ending that the list knows is the name.
-            let end = self.tokens.list[*to - 1].end - (self.tokens.list[*to - 1].end - self.tokens.list[*from].start - printed[0].len());
+            let end = self.tokens.list[*to - 1].end
+                - (self.tokens.list[*to - 1].end - self.tokens.list[*from].start - printed[0].len());
             let known = (*from..*to).find(|&start| {
                 let start = self.tokens.list[start].start;
                 start < end && self.index.knows(&fold_name(&self.tokens.text[start..end]))
@@ -459,10 +495,13 @@ impl Finder<'_> {
             let words = (from..to).map(|at| self.tokens.str(at));
             let capitals = words.clone().filter(|word| names::is_capital(word)).count();
             let first = words.clone().position(names::is_capital).unwrap_or_default();
-            let inner = |word: &str| matches!(word, "de" | "da" | "di" | "du" | "del" | "la" | "van" | "von" | "dos" | "." | "-");
+            let inner = |word: &str| {
+                matches!(word, "de" | "da" | "di" | "du" | "del" | "la" | "van" | "von" | "dos" | "." | "-")
+            };
             capitals <= if run.joined { 2 } else { 3 }
                 && words.enumerate().all(|(at, word)| {
-                    names::is_capital(word) || if at < first { is_particle(word) } else { !run.joined && inner(word) || word == "." }
+                    names::is_capital(word)
+                        || if at < first { is_particle(word) } else { !run.joined && inner(word) || word == "." }
                 })
         };
         year_may_be

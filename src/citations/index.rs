@@ -183,7 +183,8 @@ impl Index {
         let mut groups: FxHashMap<(Vec<String>, i32), Vec<usize>> = FxHashMap::default();
         for (at, entry) in self.entries.iter().enumerate() {
             if let (Some(&year), false) = (entry.years.first(), entry.names.is_empty()) {
-                let names = entry.names.iter().filter_map(|name| name.keys.first()).map(|(key, _)| key.clone()).collect();
+                let names =
+                    entry.names.iter().filter_map(|name| name.keys.first()).map(|(key, _)| key.clone()).collect();
                 groups.entry((names, year)).or_default().push(at);
             }
         }

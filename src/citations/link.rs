@@ -175,11 +175,8 @@ impl Linker<'_> {
 
     fn near_keys(&self, key: &str) -> Vec<Near> {
         let folded = fold(key);
-        let mut near: Vec<(usize, usize)> = self
-            .index
-            .keys()
-            .filter_map(|(known, at)| Some((distance(&folded, &fold(known), 2)?, at)))
-            .collect();
+        let mut near: Vec<(usize, usize)> =
+            self.index.keys().filter_map(|(known, at)| Some((distance(&folded, &fold(known), 2)?, at))).collect();
         near.sort_unstable();
         near.into_iter().take(MOST_NEAR).map(|(_, reference)| Near { reference, differs: Difference::Name }).collect()
     }
@@ -239,8 +236,14 @@ pub(super) enum Evidence {
 impl CitedName {
     fn new(name: &str) -> Self {
         let words: Vec<&str> = name.split_whitespace().take(16).collect();
-        let endings = (0..words.len()).map(|from| fold_name(&words[from..].join(" "))).filter(|ending| !ending.is_empty()).collect();
-        let initial = words.first().filter(|first| words.len() > 1 && first.ends_with('.')).and_then(|first| fold(first).chars().next());
+        let endings = (0..words.len())
+            .map(|from| fold_name(&words[from..].join(" ")))
+            .filter(|ending| !ending.is_empty())
+            .collect();
+        let initial = words
+            .first()
+            .filter(|first| words.len() > 1 && first.ends_with('.'))
+            .and_then(|first| fold(first).chars().next());
         Self { endings, initial }
     }
 
@@ -250,7 +253,10 @@ impl CitedName {
         direct.unwrap_or_else(|| {
             let near = self.endings.last().is_some_and(|last| {
                 entry.keys.first().is_some_and(|(key, _)| is_near_spelling(last, key))
-                    || self.endings.first().is_some_and(|first| entry.keys.iter().any(|(key, _)| is_near_spelling(first, key)))
+                    || self
+                        .endings
+                        .first()
+                        .is_some_and(|first| entry.keys.iter().any(|(key, _)| is_near_spelling(first, key)))
             });
             if near { 0.7 } else { 0.0 }
         })
@@ -270,7 +276,13 @@ impl<'c> Cited<'c> {
     /// With the names as printed, an abbreviation behind them, and whether others are said to follow.
     pub(super) fn new(names: &[&str], abbreviation: Option<&str>, et_al: bool, year: Option<&'c Year>) -> Self {
         let whole = if names.len() > 1 { fold_name(&names.join(" ")) } else { String::new() };
-        Self { names: names.iter().map(|name| CitedName::new(name)).collect(), whole, abbreviation: abbreviation.map(fold_name), et_al, year }
+        Self {
+            names: names.iter().map(|name| CitedName::new(name)).collect(),
+            whole,
+            abbreviation: abbreviation.map(fold_name),
+            et_al,
+            year,
+        }
     }
 
     /// How good the evidence of `index` is that this is a citation.
@@ -297,7 +309,8 @@ impl<'c> Cited<'c> {
             };
         }
         // The only entry of names and year, whose letter the text has or lacks, is meant all the same.
-        let lettered: Vec<Candidate> = candidates.iter().filter(|found| found.year == YearFit::OtherLetter).copied().collect();
+        let lettered: Vec<Candidate> =
+            candidates.iter().filter(|found| found.year == YearFit::OtherLetter).copied().collect();
         if let Some(best) = best(&lettered) {
             let equals: Vec<usize> =
                 lettered.iter().filter(|found| found.names > best - SAME).map(|found| found.entry).collect();

@@ -92,11 +92,15 @@ impl LocatorKind {
     fn of(word: &str) -> Option<Self> {
         let lower = word.to_lowercase();
         Some(match lower.as_str() {
-            "p" | "pp" | "pg" | "pgs" | "page" | "pages" | "pag" | "pág" | "págs" | "página" | "páginas" | "s" | "seite" | "seiten" | "str"
-            | "blz" | "sid" | "стр" | "с" | "side" | "pagina" | "pagine" | "hlm" => Self::Page,
-            "chap" | "chaps" | "ch" | "chs" | "chapter" | "chapters" | "kap" | "kapitel" | "cap" | "caps" | "capítulo" | "capítulos"
-            | "chapitre" | "глава" | "гл" => Self::Chapter,
-            "sec" | "secs" | "sect" | "section" | "sections" | "abschn" | "abschnitt" | "seção" | "sección" => Self::Section,
+            "p" | "pp" | "pg" | "pgs" | "page" | "pages" | "pag" | "pág" | "págs" | "página" | "páginas" | "s"
+            | "seite" | "seiten" | "str" | "blz" | "sid" | "стр" | "с" | "side" | "pagina" | "pagine" | "hlm" => {
+                Self::Page
+            }
+            "chap" | "chaps" | "ch" | "chs" | "chapter" | "chapters" | "kap" | "kapitel" | "cap" | "caps"
+            | "capítulo" | "capítulos" | "chapitre" | "глава" | "гл" => Self::Chapter,
+            "sec" | "secs" | "sect" | "section" | "sections" | "abschn" | "abschnitt" | "seção" | "sección" => {
+                Self::Section
+            }
             "para" | "paras" | "par" | "paragraph" | "rn" | "rz" | "randnr" | "rdnr" => Self::Paragraph,
             "vol" | "vols" | "volume" | "bd" | "band" | "tome" | "т" => Self::Volume,
             "fig" | "figs" | "figure" | "figures" | "abb" | "abbildung" | "figura" => Self::Figure,
@@ -133,7 +137,8 @@ impl Locator {
     /// Whether it names more than one page (or section, …).
     #[must_use]
     pub fn is_several(&self) -> bool {
-        self.value.contains(|c: char| matches!(c, ',' | '-' | '&' | '\u{2010}'..='\u{2015}')) || self.value.contains("ff")
+        self.value.contains(|c: char| matches!(c, ',' | '-' | '&' | '\u{2010}'..='\u{2015}'))
+            || self.value.contains("ff")
     }
 
     /// The pages of a page locator as numbers, from and to; empty where they are no plain numbers.
@@ -142,9 +147,14 @@ impl Locator {
             return Vec::new();
         }
         let mut pages = Vec::new();
-        for part in self.value.split(|c: char| matches!(c, ',' | '&' | ';') || c.is_whitespace()).filter(|part| !part.is_empty()) {
+        for part in self
+            .value
+            .split(|c: char| matches!(c, ',' | '&' | ';') || c.is_whitespace())
+            .filter(|part| !part.is_empty())
+        {
             let part = part.trim_end_matches(['f', '.']);
-            let mut ends = part.split(|c: char| c == '-' || matches!(c, '\u{2010}'..='\u{2015}')).filter(|end| !end.is_empty());
+            let mut ends =
+                part.split(|c: char| c == '-' || matches!(c, '\u{2010}'..='\u{2015}')).filter(|end| !end.is_empty());
             let Some(first) = ends.next() else { continue };
             let Ok(from) = first.parse::<u32>() else { continue };
             let to = ends.next().and_then(|last| super::index::whole_page(first, last)).unwrap_or(from);
@@ -164,7 +174,8 @@ impl fmt::Display for Locator {
 /// Reads a locator that begins at token `at` (a comma or a colon may stand in front), within `to`; returns it and the token behind.
 pub(super) fn read(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(Locator, usize)> {
     let mut from = at;
-    let separator = tokens.kind(from).filter(|kind| matches!(kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Dot));
+    let separator =
+        tokens.kind(from).filter(|kind| matches!(kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Dot));
     if separator.is_some() {
         from += 1;
     }
@@ -173,7 +184,9 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(Locator
     }
     let (kind, value_from) = match label(tokens, from, to) {
         Some(found) => found,
-        None if separator == Some(TokenKind::Colon) || (separator == Some(TokenKind::Comma) && is_bare(tokens, from, to)) => {
+        None if separator == Some(TokenKind::Colon)
+            || (separator == Some(TokenKind::Comma) && is_bare(tokens, from, to)) =>
+        {
             (LocatorKind::Page, from)
         }
         None => return None,
@@ -210,7 +223,8 @@ fn is_bare(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
         return false;
     }
     let mut next = at + 1;
-    while tokens.is(next, TokenKind::Dash) && matches!(tokens.kind(next + 1), Some(TokenKind::Number | TokenKind::Year)) {
+    while tokens.is(next, TokenKind::Dash) && matches!(tokens.kind(next + 1), Some(TokenKind::Number | TokenKind::Year))
+    {
         next += 2;
     }
     next >= to
@@ -252,7 +266,10 @@ fn page(tokens: &Tokens<'_>, at: usize, to: usize, year_may_be_page: bool) -> Op
         TokenKind::Word if is_roman(tokens.str(at)) && year_may_be_page => return Some(next),
         // "S12", "e45", "A3".
         TokenKind::Word
-            if tokens.str(at).len() <= 2 && tokens.is(next, TokenKind::Number) && !tokens.list[next].spaced && next < to =>
+            if tokens.str(at).len() <= 2
+                && tokens.is(next, TokenKind::Number)
+                && !tokens.list[next].spaced
+                && next < to =>
         {
             next += 1;
         }
@@ -264,7 +281,8 @@ fn page(tokens: &Tokens<'_>, at: usize, to: usize, year_may_be_page: bool) -> Op
         if next < to && tokens.is(next, TokenKind::Dot) && !note {
             next += 1;
         }
-    } else if next < to && tokens.is(next, TokenKind::Word) && !tokens.list[next].spaced && tokens.str(next).len() == 1 {
+    } else if next < to && tokens.is(next, TokenKind::Word) && !tokens.list[next].spaced && tokens.str(next).len() == 1
+    {
         next += 1; // "12a"
     }
     Some(next)

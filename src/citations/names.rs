@@ -94,7 +94,11 @@ pub(super) fn before(tokens: &Tokens<'_>, limit: usize, end: usize, setting: Set
     }
     if at > limit && without_possessive(tokens.str(at - 1)).is_some() {
         run.possessive = true;
-    } else if at > limit + 1 && tokens.is(at - 1, TokenKind::Quote) && !tokens.list[at - 1].spaced && tokens.str(at - 2).ends_with('s') {
+    } else if at > limit + 1
+        && tokens.is(at - 1, TokenKind::Quote)
+        && !tokens.list[at - 1].spaced
+        && tokens.str(at - 2).ends_with('s')
+    {
         run.possessive = true; // "Jones’ (2020)"
         at -= 1;
     }
@@ -148,8 +152,8 @@ fn et_al(tokens: &Tokens<'_>, limit: usize, at: usize) -> Option<usize> {
                 _ => return None,
             }
         }
-        "others" | "colleagues" | "coworkers" | "co-workers" | "collaborators" | "associates" | "outros" | "otros" | "altri" | "mitarbeiter"
-        | "andere" | "anderen" | "др" => {
+        "others" | "colleagues" | "coworkers" | "co-workers" | "collaborators" | "associates" | "outros" | "otros"
+        | "altri" | "mitarbeiter" | "andere" | "anderen" | "др" => {
             let joint = end.checked_sub(2).filter(|&joint| joint >= limit)?;
             let joins = is_conjunction(tokens.str(joint)) || tokens.is(joint, TokenKind::Ampersand);
             if joins { joint } else { return None }
@@ -172,7 +176,8 @@ fn quoted(tokens: &Tokens<'_>, limit: usize, at: usize) -> Option<(usize, usize)
     if !matches!(tokens.str(last), "\"" | "\u{201d}" | "\u{201c}" | "»" | "«") {
         return None;
     }
-    let from = (limit.max(last.saturating_sub(MOST_TOKENS * 2))..last).rev().find(|&at| tokens.is(at, TokenKind::Quote))?;
+    let from =
+        (limit.max(last.saturating_sub(MOST_TOKENS * 2))..last).rev().find(|&at| tokens.is(at, TokenKind::Quote))?;
     // Without its comma inside: “Title,”
     let to = if tokens.is(last - 1, TokenKind::Comma) { last - 1 } else { last };
     (from + 1 < to).then_some((from + 1, to))
@@ -227,7 +232,9 @@ fn separator(tokens: &Tokens<'_>, limit: usize, at: usize) -> Option<(usize, Joi
     let comma = |at: usize| at > limit && matches!(tokens.kind(at - 1), Some(TokenKind::Comma | TokenKind::Semicolon));
     match tokens.kind(last)? {
         TokenKind::Ampersand => Some((if comma(last) { last - 1 } else { last }, Joint::And)),
-        TokenKind::Word if is_conjunction(tokens.str(last)) => Some((if comma(last) { last - 1 } else { last }, Joint::And)),
+        TokenKind::Word if is_conjunction(tokens.str(last)) => {
+            Some((if comma(last) { last - 1 } else { last }, Joint::And))
+        }
         TokenKind::Sign if tokens.str(last) == "\\" => None,
         TokenKind::Comma => Some((last, Joint::Comma)),
         TokenKind::Slash => Some((last, Joint::And)),
@@ -255,8 +262,15 @@ fn unit(tokens: &Tokens<'_>, limit: usize, at: usize) -> Option<usize> {
                 start = Some(here - 1);
                 next -= 1;
             }
-            TokenKind::Dash if start.is_some() && !tokens.list[here].spaced && here > limit && tokens.is(here - 1, TokenKind::Dot) => {}
-            TokenKind::Quote if start.is_some() && !tokens.list[next].spaced && matches!(tokens.str(here), "'" | "\u{2019}" | "`") => {}
+            TokenKind::Dash
+                if start.is_some()
+                    && !tokens.list[here].spaced
+                    && here > limit
+                    && tokens.is(here - 1, TokenKind::Dot) => {}
+            TokenKind::Quote
+                if start.is_some()
+                    && !tokens.list[next].spaced
+                    && matches!(tokens.str(here), "'" | "\u{2019}" | "`") => {}
             TokenKind::Sign if tokens.str(here) == "." => {}
             _ => break,
         }
@@ -294,7 +308,10 @@ fn is_abbreviated(tokens: &Tokens<'_>, limit: usize, at: usize) -> bool {
     let word = tokens.str(at - 1);
     let mut letters = word.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
-    capital && (letters.next().is_none() || matches!(word, "St" | "Jr" | "Sr" | "Ch" | "Th" | "Ph" | "Yu" | "Dr") || is_hyphenated_initials(word))
+    capital
+        && (letters.next().is_none()
+            || matches!(word, "St" | "Jr" | "Sr" | "Ch" | "Th" | "Ph" | "Yu" | "Dr")
+            || is_hyphenated_initials(word))
 }
 
 /// "J-P" of "J-P. Smith".
@@ -325,7 +342,8 @@ pub(super) fn is_capital(word: &str) -> bool {
         // "d'Alembert", "al-Rashid", "eBird"
         Some(c) if c.is_lowercase() => {
             let mut parts = word.splitn(2, ['\'', '\u{2019}', '-', '\u{2010}']);
-            let particle = parts.next().is_some_and(|part| matches!(part, "d" | "l" | "al" | "el" | "de" | "ad" | "ud" | "van"));
+            let particle =
+                parts.next().is_some_and(|part| matches!(part, "d" | "l" | "al" | "el" | "de" | "ad" | "ud" | "van"));
             particle && parts.next().is_some_and(|rest| rest.starts_with(char::is_uppercase))
         }
         Some(c) => c.is_alphabetic(),
@@ -338,7 +356,9 @@ fn trim(tokens: &Tokens<'_>, run: &mut NameRun) {
     while let Some(&(from, to)) = run.units.first() {
         let alone = to - from == 1;
         let word = tokens.str(from);
-        if is_no_name(word) && !(alone && run.units.len() == 1 && word.chars().all(char::is_uppercase) && word.len() > 1) {
+        if is_no_name(word)
+            && !(alone && run.units.len() == 1 && word.chars().all(char::is_uppercase) && word.len() > 1)
+        {
             if alone {
                 run.units.remove(0);
             } else {
@@ -453,7 +473,11 @@ mod tests {
         check("according to O\u{2019}Brien\u{2019}s", Setting::Prose, "O\u{2019}Brien");
         check("As Chaves, Silva e Souza", Setting::Prose, "Chaves | Silva | Souza");
         check("by Smith and colleagues", Setting::Prose, "Smith +");
-        check("National Institute for Occupational Safety [NIOSH]", Setting::Prose, "National Institute for Occupational Safety = NIOSH");
+        check(
+            "National Institute for Occupational Safety [NIOSH]",
+            Setting::Prose,
+            "National Institute for Occupational Safety = NIOSH",
+        );
         check("the war", Setting::Prose, "none");
     }
 }

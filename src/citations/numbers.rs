@@ -57,7 +57,8 @@ impl Drafts {
         if !is_way {
             return accepted;
         }
-        let (announced, rest): (Vec<_>, Vec<_>) = self.list.into_iter().partition(|(other, _)| *other == Way::Announced);
+        let (announced, rest): (Vec<_>, Vec<_>) =
+            self.list.into_iter().partition(|(other, _)| *other == Way::Announced);
         let of_way = rest.into_iter().filter(|(other, _)| *other == way).map(|(_, citation)| citation);
         let of_way = if way == Way::Glued { in_order(of_way.collect()) } else { of_way.collect() };
         // Both come in the order of the text.
@@ -76,8 +77,12 @@ impl Drafts {
 
 /// The part of the list's numbers that a way of citing names.
 fn coverage(list: &[(Way, Citation)], way: Way, last: u32) -> f32 {
-    let numbers: FxHashSet<u32> =
-        list.iter().filter(|(other, _)| *other == way).flat_map(|(_, citation)| &citation.items).filter_map(|item| item.number).collect();
+    let numbers: FxHashSet<u32> = list
+        .iter()
+        .filter(|(other, _)| *other == way)
+        .flat_map(|(_, citation)| &citation.items)
+        .filter_map(|item| item.number)
+        .collect();
     numbers.len() as f32 / last.max(1) as f32
 }
 
@@ -170,12 +175,15 @@ impl Finder<'_> {
         // "f(3)", "x[2]", "10(2)": glued to a word or a number, brackets mean something else, unless raised.
         let before = open.checked_sub(1);
         let glued = !self.tokens.list[open].spaced && !is_raised;
-        let to_number = before.is_some_and(|at| matches!(self.tokens.kind(at), Some(TokenKind::Number | TokenKind::Year)));
-        let to_letter = before.is_some_and(|at| self.tokens.is(at, TokenKind::Word) && self.tokens.str(at).chars().count() < 2);
+        let to_number =
+            before.is_some_and(|at| matches!(self.tokens.kind(at), Some(TokenKind::Number | TokenKind::Year)));
+        let to_letter =
+            before.is_some_and(|at| self.tokens.is(at, TokenKind::Word) && self.tokens.str(at).chars().count() < 2);
         let announced = before.is_some_and(|at| {
             let word = if self.tokens.is(at, TokenKind::Dot) { at.saturating_sub(1) } else { at };
             let word = self.tokens.str(word);
-            is_thing(word) && word.starts_with(char::is_uppercase) || matches!(word, "eq" | "eqs" | "fig" | "figs" | "no")
+            is_thing(word) && word.starts_with(char::is_uppercase)
+                || matches!(word, "eq" | "eqs" | "fig" | "figs" | "no")
         });
         if announced || (glued && (to_number || to_letter)) {
             return;
@@ -198,7 +206,8 @@ impl Finder<'_> {
         while at < to {
             match self.tokens.kind(at)? {
                 TokenKind::Number => {
-                    let behind_comma = at > from && matches!(self.tokens.kind(at - 1), Some(TokenKind::Comma | TokenKind::Semicolon));
+                    let behind_comma =
+                        at > from && matches!(self.tokens.kind(at - 1), Some(TokenKind::Comma | TokenKind::Semicolon));
                     return (announces || (bracket == Bracket::Round && behind_comma)).then_some(at);
                 }
                 TokenKind::Word => announces &= is_announcement(self.tokens.str(at)),
@@ -232,7 +241,13 @@ impl Finder<'_> {
             at = self.tail(end, to, items.last_mut())?;
         }
         let span = self.tokens.span(from, to);
-        (!items.is_empty()).then_some(Citation { style, form: Form::Parenthetical, span, place: Span::default(), items })
+        (!items.is_empty()).then_some(Citation {
+            style,
+            form: Form::Parenthetical,
+            span,
+            place: Span::default(),
+            items,
+        })
     }
 
     /// What stands behind a number: a separator, a locator, or words up to the end; the token of the next number.
@@ -260,7 +275,8 @@ impl Finder<'_> {
             return if behind == to { Some(to) } else { self.tail_of_locator(behind, to) };
         }
         // "[3, Theorem 2]"
-        let words = next > at && self.tokens.is(next, TokenKind::Word) && self.tokens.str(next).len() > 2 && to - next <= 8;
+        let words =
+            next > at && self.tokens.is(next, TokenKind::Word) && self.tokens.str(next).len() > 2 && to - next <= 8;
         if words {
             self.tokens.text[self.tokens.span(next, to).range()].clone_into(&mut item.suffix);
             return Some(to);
@@ -275,7 +291,10 @@ impl Finder<'_> {
 
     /// The number at a token, if the list has it and no decimal or unit goes on.
     fn number(&self, at: usize) -> Option<u32> {
-        if !self.tokens.is(at, TokenKind::Number) || self.tokens.str(at).len() > 4 || self.tokens.str(at).starts_with('0') {
+        if !self.tokens.is(at, TokenKind::Number)
+            || self.tokens.str(at).len() > 4
+            || self.tokens.str(at).starts_with('0')
+        {
             return None;
         }
         let number = self.tokens.str(at).parse().ok()?;
@@ -295,7 +314,8 @@ impl Finder<'_> {
             if !self.index.by_label(label).is_empty() {
                 items.push(Item { span, key: Some(label.to_owned()), ..Item::default() });
             } else {
-                let (locator, behind) = locator::read(self.tokens, from.checked_sub(1).filter(|_| !items.is_empty())?, close)?;
+                let (locator, behind) =
+                    locator::read(self.tokens, from.checked_sub(1).filter(|_| !items.is_empty())?, close)?;
                 items.last_mut()?.locator = Some(locator);
                 from = behind + 1;
                 continue;
@@ -303,7 +323,13 @@ impl Finder<'_> {
             from = to + 1;
         }
         let span = self.tokens.span(open, close + 1);
-        (!items.is_empty()).then_some(Citation { style: Style::Label, form: Form::Parenthetical, span, place: Span::default(), items })
+        (!items.is_empty()).then_some(Citation {
+            style: Style::Label,
+            form: Form::Parenthetical,
+            span,
+            place: Span::default(),
+            items,
+        })
     }
 
     /// Numbers glued to a word or to the stop behind it, in plain text: "households2", "longevity.2,3 It".
@@ -323,10 +349,17 @@ impl Finder<'_> {
             next.spaced
                 || matches!(
                     next.kind,
-                    TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dot | TokenKind::Close(_) | TokenKind::Quote
+                    TokenKind::Comma
+                        | TokenKind::Semicolon
+                        | TokenKind::Colon
+                        | TokenKind::Dot
+                        | TokenKind::Close(_)
+                        | TokenKind::Quote
                 )
         });
-        let decimal = self.tokens.is(end, TokenKind::Dot) && self.tokens.is(end + 1, TokenKind::Number) && !self.tokens.list[end + 1].spaced;
+        let decimal = self.tokens.is(end, TokenKind::Dot)
+            && self.tokens.is(end + 1, TokenKind::Number)
+            && !self.tokens.list[end + 1].spaced;
         if !ends || decimal {
             return None;
         }
@@ -353,16 +386,15 @@ impl Finder<'_> {
     /// Whether what stands in front of the number at `at` may carry a raised mark: a word of the language, or its stop.
     fn may_carry_mark(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let word_at = match self.tokens.kind(before) {
-            Some(TokenKind::Word) => before,
-            Some(TokenKind::Dot | TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Quote)
-                if !self.tokens.list[before].spaced && before > 0 =>
-            {
-                before - 1
-            }
-            Some(TokenKind::Close(_)) => return true,
-            _ => return false,
-        };
+        let word_at =
+            match self.tokens.kind(before) {
+                Some(TokenKind::Word) => before,
+                Some(
+                    TokenKind::Dot | TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Quote,
+                ) if !self.tokens.list[before].spaced && before > 0 => before - 1,
+                Some(TokenKind::Close(_)) => return true,
+                _ => return false,
+            };
         match self.tokens.kind(word_at) {
             Some(TokenKind::Word) => {
                 let word = self.tokens.str(word_at);
@@ -380,7 +412,25 @@ impl Finder<'_> {
 
 /// "p", "vol", "No": their numbers are no marks.
 fn locator_word(word: &str) -> bool {
-    matches!(word.to_ascii_lowercase().as_str(), "vol" | "fig" | "figs" | "tab" | "sec" | "chap" | "eqs" | "nos" | "art" | "pág" | "grade" | "type" | "phase" | "day" | "week" | "stage")
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "vol"
+            | "fig"
+            | "figs"
+            | "tab"
+            | "sec"
+            | "chap"
+            | "eqs"
+            | "nos"
+            | "art"
+            | "pág"
+            | "grade"
+            | "type"
+            | "phase"
+            | "day"
+            | "week"
+            | "stage"
+    )
 }
 
 /// "ref", "refs", "references" in front of a number.
@@ -392,8 +442,33 @@ fn is_reference_word(word: &str) -> bool {
 fn is_announcement(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "see" | "also" | "cf" | "e" | "g" | "i" | "eg" | "ref" | "refs" | "reference" | "references" | "reviewed" | "in" | "by" | "for"
-            | "example" | "review" | "reviews" | "and" | "vgl" | "siehe" | "voir" | "ver" | "véase" | "from" | "citation" | "citations"
+        "see"
+            | "also"
+            | "cf"
+            | "e"
+            | "g"
+            | "i"
+            | "eg"
+            | "ref"
+            | "refs"
+            | "reference"
+            | "references"
+            | "reviewed"
+            | "in"
+            | "by"
+            | "for"
+            | "example"
+            | "review"
+            | "reviews"
+            | "and"
+            | "vgl"
+            | "siehe"
+            | "voir"
+            | "ver"
+            | "véase"
+            | "from"
+            | "citation"
+            | "citations"
     )
 }
 
@@ -401,9 +476,11 @@ fn is_announcement(word: &str) -> bool {
 fn located(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(Locator, usize)> {
     let (locator, behind) = locator::read(tokens, at, to)?;
     let bare = tokens.text[locator.span.range()].len() == locator.value.len();
-    let label_fits = !matches!(locator.kind, LocatorKind::Folio | LocatorKind::Line) || locator.span.len() > locator.value.len() + 1;
+    let label_fits =
+        !matches!(locator.kind, LocatorKind::Folio | LocatorKind::Line) || locator.span.len() > locator.value.len() + 1;
     // "(1:5,000)" is a dilution; "[12: 45]" and "[12:45]" are pages.
-    let ratio = tokens.list[at + 1..behind].iter().any(|token| token.kind == TokenKind::Comma) && !tokens.list[at + 1].spaced;
+    let ratio =
+        tokens.list[at + 1..behind].iter().any(|token| token.kind == TokenKind::Comma) && !tokens.list[at + 1].spaced;
     (label_fits && (!bare || (tokens.is(at, TokenKind::Colon) && !ratio))).then_some((locator, behind))
 }
 

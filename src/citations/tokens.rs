@@ -145,7 +145,9 @@ impl<'t> Tokens<'t> {
             '&' => TokenKind::Ampersand,
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => TokenKind::Dash,
             '/' => TokenKind::Slash,
-            '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「' | '」' => TokenKind::Quote,
+            '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「' | '」' => {
+                TokenKind::Quote
+            }
             _ => TokenKind::Sign,
         };
         (kind, c.len_utf8())

@@ -98,7 +98,9 @@ impl<'a> Job<'a> {
             select: self
                 .select
                 .iter()
-                .filter_map(|(what, contains)| Some(Condition { what: subject(what).ok()?, contains: contains.clone() }))
+                .filter_map(|(what, contains)| {
+                    Some(Condition { what: subject(what).ok()?, contains: contains.clone() })
+                })
                 .collect(),
             keep: variables(&self.args.keep_fields),
             drop: variables(&self.args.drop_fields),
@@ -160,8 +162,11 @@ impl<'a> Job<'a> {
             if batch.is_empty() || pipeline.has_failed() {
                 return Ok(());
             }
-            let parsed: Vec<parse::Parsed> =
-                batch.par_iter().with_min_len(16).map_init(|| parser.scratch(), |scratch, line| parser.parse_line(&line.text, scratch)).collect();
+            let parsed: Vec<parse::Parsed> = batch
+                .par_iter()
+                .with_min_len(16)
+                .map_init(|| parser.scratch(), |scratch, line| parser.parse_line(&line.text, scratch))
+                .collect();
             for (line, mut parsed) in batch.iter().zip(parsed) {
                 progress.advance(1);
                 parsed.diagnostics.extend(line.diagnostic.clone());
@@ -281,8 +286,9 @@ fn output_format(to: Option<&str>, output: Option<&Path>) -> Result<&'static For
     }
     let extension = output.and_then(Path::extension).and_then(|extension| extension.to_str());
     match extension {
-        Some(extension) => formats::by_extension(extension)
-            .ok_or_else(|| format!("the extension `.{extension}` names no output format; give -t with one of {}", known())),
+        Some(extension) => formats::by_extension(extension).ok_or_else(|| {
+            format!("the extension `.{extension}` names no output format; give -t with one of {}", known())
+        }),
         None => Ok(&formats::biblatex::FORMAT),
     }
 }

@@ -10,7 +10,7 @@ use super::input::{self, Source};
 use super::output::Output;
 use super::picture::{self, Marked};
 use super::report::Report;
-use super::{Outcome, input_failed, wrong_use, write_failed};
+use super::{Outcome, input_failed, write_failed, wrong_use};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::parse::entries::{self, Entry};
@@ -94,15 +94,19 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
         }
         Some(Source::Bibliography(format)) => {
             let message = format!("this is a bibliography ({}), not a document", format.name);
-            report.diagnostic(name, &Diagnostic::error("find::bibliography", message).with_help("use `reflist convert`"));
+            report
+                .diagnostic(name, &Diagnostic::error("find::bibliography", message).with_help("use `reflist convert`"));
             return 0;
         }
         other => {
             let decoded = crate::text::decode(bytes);
             report.document(name, &decoded.diagnostics);
             let lines = matches!(other, Some(Source::Lines));
-            let entries =
-                if lines { decoded.text.lines().map(Entry::plain).collect() } else { entries::from_list(&decoded.text) };
+            let entries = if lines {
+                decoded.text.lines().map(Entry::plain).collect()
+            } else {
+                entries::from_list(&decoded.text)
+            };
             let place = Span::new(0, decoded.text.len());
             (decoded.text.into_owned(), vec![FoundList { title: None, why: "the whole input", place, entries }])
         }

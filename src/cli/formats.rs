@@ -24,14 +24,17 @@ fn overview() -> String {
     let mut out = String::from("Bibliographies, read and written:\n");
     for format in FORMATS {
         let names = std::iter::once(&format.name).chain(format.aliases).copied().collect::<Vec<_>>().join(", ");
-        let extensions = format.extensions.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(" ");
+        let extensions =
+            format.extensions.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "  {names:<24} {extensions:<16} {:<38} {}", format.media_type, format.about);
     }
     out.push_str("\nDocuments, read:\n");
     for kind in DocumentKind::ALL {
         let _ = writeln!(out, "  {}", kind.as_str());
     }
-    out.push_str("\nBare references, read:\n  list   the whole input is one list\n  lines  each line is exactly one reference\n");
+    out.push_str(
+        "\nBare references, read:\n  list   the whole input is one list\n  lines  each line is exactly one reference\n",
+    );
     out
 }
 

@@ -24,12 +24,21 @@ pub(super) struct Marked<'a> {
 /// A whole HTML page.
 pub(super) fn page(name: &str, document: &Document, lists: &[Marked<'_>]) -> String {
     let source = document.source();
-    let mut out = format!("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}</style>\n<body>", escape(name));
+    let mut out = format!(
+        "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}</style>\n<body>",
+        escape(name)
+    );
     let mut at = 0;
     for list in lists {
         out.push_str(&escape(slice(source, at, list.place.start)));
         let title = if list.title.is_empty() { "List without heading" } else { list.title };
-        let _ = write!(out, "<span class=\"list\" data-title=\"{} · {} · {} entries\">", escape(title), list.why, list.entries.len());
+        let _ = write!(
+            out,
+            "<span class=\"list\" data-title=\"{} · {} · {} entries\">",
+            escape(title),
+            list.why,
+            list.entries.len()
+        );
         at = list.place.start.max(at);
         for (number, entry) in list.entries.iter().enumerate() {
             out.push_str(&escape(slice(source, at, entry.place.start)));

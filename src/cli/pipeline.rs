@@ -211,7 +211,8 @@ impl<'a, W: Write> Pipeline<'a, W> {
             }
             let before = if self.written == 0 { self.format.frame.begin } else { self.format.frame.between };
             self.written += 1;
-            if let Err(error) = self.out.write_all(before.as_bytes()).and_then(|()| self.out.write_all(text.as_bytes())) {
+            if let Err(error) = self.out.write_all(before.as_bytes()).and_then(|()| self.out.write_all(text.as_bytes()))
+            {
                 self.failed = Some(error);
                 return;
             }

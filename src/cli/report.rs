@@ -79,8 +79,9 @@ impl Report {
                 Some(_) => "; kept in another form".to_owned(),
                 None => String::new(),
             };
-            let diagnostic = Diagnostic::new(Level::Loss, "formats::loss", format!("{format} holds {what} {how}{kept}"))
-                .in_record(loss.record.clone());
+            let diagnostic =
+                Diagnostic::new(Level::Loss, "formats::loss", format!("{format} holds {what} {how}{kept}"))
+                    .in_record(loss.record.clone());
             self.print("", &diagnostic);
         }
     }
@@ -211,7 +212,11 @@ fn github(file: &str, diagnostic: &Diagnostic) -> String {
     }
     properties.push(format!("title={}", diagnostic.code.replace(':', "%3A")));
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("::{command} {}::{}\n", properties.join(","), github_escape(&format!("{}{help}", diagnostic.message), false))
+    format!(
+        "::{command} {}::{}\n",
+        properties.join(","),
+        github_escape(&format!("{}{help}", diagnostic.message), false)
+    )
 }
 
 fn github_escape(text: &str, property: bool) -> String {

@@ -70,10 +70,19 @@ pub(super) fn read_examples(paths: &[PathBuf], report: &Report) -> Option<Vec<Ex
 }
 
 fn read_file(path: &Path) -> Result<Vec<Example>, Error> {
-    let file = BufReader::new(File::open(path)?);
-    let name = path.to_string_lossy();
-    if name.ends_with(".gz") {
-        return read_json_lines(BufReader::new(flate2::bufread::MultiGzDecoder::new(file)));
+    let bytes = unpacked(path)?;
+    if path.extension().is_some_and(|extension| extension == "xml") {
+        read_xml(bytes.as_slice())
+    } else {
+        read_json_lines(bytes.as_slice())
     }
-    if name.ends_with(".xml") { read_xml(file) } else { read_json_lines(file) }
+}
+
+/// All bytes of a file, unpacked if its name ends with `.gz`.
+pub(super) fn unpacked(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut file = BufReader::new(File::open(path)?);
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        return super::input::read_all(flate2::bufread::MultiGzDecoder::new(file));
+    }
+    super::input::read_all(&mut file)
 }

@@ -11,6 +11,9 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[Self::Markdown, Self::Plain];
+
     /// The name that `-f` takes.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
