@@ -22,7 +22,16 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Markdown, Self::Plain];
+    pub const ALL: &'static [Self] = &[
+        Self::Markdown,
+        Self::Plain,
+        Self::Html,
+        #[cfg(feature = "docx")]
+        Self::Docx,
+        #[cfg(feature = "docx")]
+        Self::Odt,
+        Self::Jats,
+    ];
 
     /// The name that `-f` takes.
     #[must_use]
