@@ -244,6 +244,14 @@ impl Builder {
         }
     }
 
+    /// Begins a mark, and a paragraph before it when no block is open: a mark must not begin before its block.
+    pub(super) fn open_mark_in_block(&mut self, kind: MarkKind) {
+        if !self.is_open() {
+            self.begin(BlockKind::Paragraph);
+        }
+        self.open_mark(kind);
+    }
+
     /// Ends the innermost open mark that `is` describes; does nothing without one.
     pub(super) fn close_mark(&mut self, is: impl Fn(&MarkKind) -> bool) {
         let Some(at) = self.open_marks.iter().rposition(|(kind, _)| is(kind)) else { return };

@@ -18,6 +18,8 @@ pub enum DocumentKind {
     Odt,
     /// JATS XML.
     Jats,
+    /// LaTeX, and the `.bbl` files of BibTeX and biblatex.
+    Latex,
 }
 
 impl DocumentKind {
@@ -40,6 +42,7 @@ impl DocumentKind {
             Self::Markdown => "markdown",
             Self::Plain => "text",
             Self::Html => "html",
+            Self::Latex => "latex",
             Self::Jats => "jats",
             #[cfg(feature = "docx")]
             Self::Docx => "docx",
@@ -59,6 +62,7 @@ impl DocumentKind {
             #[cfg(feature = "docx")]
             "odt" => Self::Odt,
             "jats" | "nxml" => Self::Jats,
+            "latex" | "tex" | "bbl" => Self::Latex,
             "text" | "txt" | "plain" => Self::Plain,
             _ => return None,
         })
@@ -78,6 +82,7 @@ impl DocumentKind {
         let extension = extension.map(str::to_ascii_lowercase);
         match extension.as_deref() {
             Some("md" | "markdown" | "mkd" | "mdown" | "qmd" | "rmd") => return Some(Self::Markdown),
+            Some("tex" | "latex" | "ltx" | "bbl") => return Some(Self::Latex),
             Some("nxml" | "jats") => return Some(Self::Jats),
             Some("html" | "htm" | "xhtml" | "shtml") => return Some(Self::Html),
             _ => {}
@@ -88,6 +93,12 @@ impl DocumentKind {
         let text = crate::text::decode(&bytes[..bytes.len().min(1 << 16)]);
         if text.is_binary() {
             return None;
+        }
+        if ["\\documentclass", "\\begin{document}", "\\begin{thebibliography}", "\\bibitem"]
+            .iter()
+            .any(|sign| text.text.contains(sign))
+        {
+            return Some(Self::Latex);
         }
         if looks_like_jats(&text.text) {
             return Some(Self::Jats);

@@ -17,12 +17,14 @@
 
 #[cfg(feature = "docx")]
 mod archive;
+mod bbl;
 mod build;
 #[cfg(feature = "docx")]
 mod docx;
 mod html;
 mod jats;
 mod kind;
+mod latex;
 mod markdown;
 mod markup;
 #[cfg(feature = "docx")]
@@ -143,6 +145,7 @@ impl Document {
             DocumentKind::Plain => Self::from_plain(bytes),
             DocumentKind::Html => Self::from_html(bytes),
             DocumentKind::Jats => Self::from_jats(bytes),
+            DocumentKind::Latex => Self::from_latex(bytes),
             #[cfg(feature = "docx")]
             DocumentKind::Docx => Self::from_docx(bytes),
             #[cfg(feature = "docx")]
@@ -186,6 +189,12 @@ impl Document {
     #[must_use]
     pub fn from_jats(bytes: &[u8]) -> Self {
         jats::read(bytes)
+    }
+
+    /// Reads LaTeX, and the `.bbl` files of BibTeX and biblatex.
+    #[must_use]
+    pub fn from_latex(bytes: &[u8]) -> Self {
+        latex::read(bytes)
     }
 
     /// What it was read as.
