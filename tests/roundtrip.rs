@@ -8,7 +8,7 @@ use reflist::formats::{Capability, FORMATS, Format, Target, WriteOptions, read_a
 use reflist::*;
 
 /// Records of each kind that every format is tried with.
-const CASES: u32 = 24;
+const CASES: u32 = 64;
 
 fn targets() -> [WriteOptions; 2] {
     let standard = WriteOptions::default();
