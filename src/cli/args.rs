@@ -9,7 +9,9 @@ use crate::diagnostic::Level;
 /// Turns reference lists into bibliographic records, and converts bibliographies.
 #[derive(Debug, Parser)]
 #[command(name = "reflist", version = super::version(), about, long_about = None, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 done; 1 a finding reached --fail-on; 2 wrong use; 3 an input or output failed; 4 no reference found.")]
+#[command(
+    after_help = "Exit status: 0 done; 1 a finding reached --fail-on; 2 wrong use; 3 an input or output failed; 4 no reference found."
+)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -219,6 +221,9 @@ pub(super) struct Eval {
     /// Label the references of one group as one list
     #[arg(long)]
     pub(super) lists: bool,
+    /// Also print how far the confidence of references can be trusted
+    #[arg(long)]
+    pub(super) reliability: bool,
     /// Print the figures as JSON
     #[arg(long)]
     pub(super) json: bool,

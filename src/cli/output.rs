@@ -9,7 +9,10 @@ use tempfile::NamedTempFile;
 /// An open output. Nothing of a file is seen under its name before [`Output::finish`].
 pub(super) enum Output {
     Stdout(BufWriter<io::StdoutLock<'static>>),
-    File { path: PathBuf, file: BufWriter<NamedTempFile> },
+    File {
+        path: PathBuf,
+        file: BufWriter<NamedTempFile>,
+    },
     /// Devices and pipes cannot be replaced, only written to.
     Special(BufWriter<fs::File>),
 }

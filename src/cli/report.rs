@@ -40,10 +40,22 @@ impl Report {
 
     /// One finding about the input called `file`.
     pub(super) fn diagnostic(&self, file: &str, diagnostic: &Diagnostic) {
-        self.with_state(|state| state.gravest = state.gravest.max(Some(diagnostic.level)));
+        self.with_state(|state| {
+            state.gravest = state.gravest.max(Some(diagnostic.level));
+            // No reader can do anything with it.
+            state.failed_io |= diagnostic.code == "text::binary";
+        });
         if !self.is_silent(diagnostic.level) {
             self.print(file, diagnostic);
         }
+    }
+
+    /// What was wrong with a document as a whole; an error means that it could not be read.
+    pub(super) fn document(&self, file: &str, diagnostics: &[Diagnostic]) {
+        if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            self.with_state(|state| state.failed_io = true);
+        }
+        self.diagnostics(file, diagnostics);
     }
 
     pub(super) fn diagnostics<'d>(&self, file: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
@@ -67,8 +79,9 @@ impl Report {
                 Some(_) => "; kept in another form".to_owned(),
                 None => String::new(),
             };
-            let diagnostic = Diagnostic::new(Level::Loss, "formats::loss", format!("{format} holds {what} {how}{kept}"))
-                .in_record(loss.record.clone());
+            let diagnostic =
+                Diagnostic::new(Level::Loss, "formats::loss", format!("{format} holds {what} {how}{kept}"))
+                    .in_record(loss.record.clone());
             self.print("", &diagnostic);
         }
     }
@@ -199,7 +212,11 @@ fn github(file: &str, diagnostic: &Diagnostic) -> String {
     }
     properties.push(format!("title={}", diagnostic.code.replace(':', "%3A")));
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("::{command} {}::{}\n", properties.join(","), github_escape(&format!("{}{help}", diagnostic.message), false))
+    format!(
+        "::{command} {}::{}\n",
+        properties.join(","),
+        github_escape(&format!("{}{help}", diagnostic.message), false)
+    )
 }
 
 fn github_escape(text: &str, property: bool) -> String {

@@ -1,0 +1,448 @@
+//! What kind of work a reference describes: documented rules over the fields that were found and the words in them.
+//!
+//! The first rule that holds decides:
+//!
+//! 1. a word of genre or medium ("PhD thesis", "[Data set]", "博士论文", the codes of GB/T 7714: "[J]", "[EB/OL]");
+//! 2. a number's shape (patents, standards), a case's name ("A v. B"), a law's title;
+//! 3. an e-print number without a journal, or an e-print server as the journal: a preprint;
+//! 4. what the container is: encyclopedia, proceedings, newspaper, magazine, web site;
+//! 5. beside a container: a volume or an issue makes it a journal; an editor, "In" or a publisher makes it a book;
+//! 6. without a container: event, series of reports, address without publisher, publisher or place.
+
+use crate::record::{Kind, Record, Variable};
+
+use super::words::{begins_with_stem, listed};
+
+/// What the rules look at beside the record: where words stood.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Context {
+    /// "In" or its like stands in front of the container's title.
+    pub(super) inside: bool,
+    /// The date has a day or a month.
+    pub(super) month: bool,
+}
+
+/// The kind of `record`.
+pub(super) fn guess(record: &Record, context: Context) -> Kind {
+    let facts = Facts::of(record, context);
+    facts
+        .by_genre()
+        .or_else(|| facts.by_number())
+        .or_else(|| facts.by_eprint())
+        .unwrap_or_else(|| if facts.container.is_empty() { facts.alone() } else { facts.contained() })
+}
+
+/// The fields in lower case, and which are there.
+struct Facts<'r> {
+    record: &'r Record,
+    context: Context,
+    genre: String,
+    title: String,
+    container: String,
+    publisher: String,
+    number: String,
+}
+
+impl<'r> Facts<'r> {
+    fn of(record: &'r Record, context: Context) -> Self {
+        let plain = |variable| record.get(variable).map(|value| value.to_plain().to_lowercase()).unwrap_or_default();
+        let mut genre = plain(Variable::Genre);
+        for more in [Variable::Medium, Variable::Status] {
+            if record.has(more) {
+                genre.push(' ');
+                genre.push_str(&plain(more));
+            }
+        }
+        Self {
+            record,
+            context,
+            genre,
+            title: plain(Variable::Title),
+            container: plain(Variable::ContainerTitle),
+            publisher: plain(Variable::Publisher),
+            number: plain(Variable::Number),
+        }
+    }
+
+    fn has(&self, variable: Variable) -> bool {
+        self.record.has(variable)
+    }
+
+    fn any(&self, variables: &[Variable]) -> bool {
+        variables.iter().any(|&variable| self.has(variable))
+    }
+
+    fn by_genre(&self) -> Option<Kind> {
+        if self.genre.is_empty() {
+            return None;
+        }
+        let code = self.genre.trim().split('/').next().unwrap_or_default();
+        let kind = match code {
+            "j" => Kind::ArticleJournal,
+            "m" => {
+                if self.container.is_empty() {
+                    Kind::Book
+                } else {
+                    Kind::Chapter
+                }
+            }
+            "g" => Kind::Book,
+            "d" => Kind::Thesis,
+            "c" => Kind::PaperConference,
+            "n" => Kind::ArticleNewspaper,
+            "r" => Kind::Report,
+            "s" => Kind::Standard,
+            "p" => Kind::Patent,
+            "eb" => Kind::Webpage,
+            "cp" => Kind::Software,
+            "db" | "ds" => Kind::Dataset,
+            _ => {
+                return genre_kind(
+                    &self.genre,
+                    !self.container.is_empty() && self.any(&[Variable::Volume, Variable::Page]),
+                );
+            }
+        };
+        Some(kind)
+    }
+
+    fn by_number(&self) -> Option<Kind> {
+        if self.container.is_empty() {
+            if is_patent(&self.number) {
+                return Some(Kind::Patent);
+            }
+            if is_standard(&self.number) || is_standard(&self.title) || has_word(&self.number, "rfc") {
+                return Some(Kind::Standard);
+            }
+        }
+        if is_case(&self.title) && !self.any(&[Variable::Author, Variable::Publisher]) {
+            return Some(Kind::LegalCase);
+        }
+        if !self.has(Variable::Author) && begins_with_stem(LAW_STEMS, first_word(&self.title)) {
+            return Some(Kind::Legislation);
+        }
+        None
+    }
+
+    fn by_eprint(&self) -> Option<Kind> {
+        let server = words(&self.container).next().is_some_and(|word| listed(EPRINT_SERVERS, word));
+        let published = self.any(&[Variable::Volume, Variable::Page]) && !server;
+        let numbered = self.has(Variable::Eprint)
+            && (self.container.is_empty() || !published && words(&self.container).count() < 2);
+        (numbered || (server && !self.has(Variable::Issue))).then_some(Kind::Article)
+    }
+
+    /// The work is part of something.
+    fn contained(&self) -> Kind {
+        let periodical = self.any(&[Variable::Volume, Variable::Issue]);
+        let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace, Variable::Isbn]);
+        let stem = |stems: &str| words(&self.container).any(|word| begins_with_stem(stems, word));
+        if stem(REFERENCE_STEMS) && !self.has(Variable::Issue) && !stem("journal review zeitschrift") {
+            let dictionary = words(&self.container)
+                .any(|word| begins_with_stem("diccionar dictionar dizionar wörterb słownik словар", word));
+            return if dictionary { Kind::EntryDictionary } else { Kind::EntryEncyclopedia };
+        }
+        if (stem(PROCEEDINGS_STEMS) || self.container.contains("会议") || self.container.contains("学会"))
+            && !self.is_academy_journal()
+        {
+            return Kind::PaperConference;
+        }
+        if self.has(Variable::EventTitle) {
+            return Kind::PaperConference;
+        }
+        if self.is_newspaper() && !book {
+            return Kind::ArticleNewspaper;
+        }
+        if listed(MAGAZINES, &self.container.replace(' ', "_")) {
+            return Kind::ArticleMagazine;
+        }
+        let online = self.has(Variable::Url) && !periodical && !self.has(Variable::Page);
+        let site = is_site(&self.container);
+        if (site || online && self.has(Variable::Accessed)) && !book && !periodical {
+            return if has_stem(&self.container, "blog") { Kind::PostWeblog } else { Kind::Webpage };
+        }
+        match (periodical, book) {
+            (true, false) => Kind::ArticleJournal,
+            (false, true) => Kind::Chapter,
+            (true, true) => {
+                let journal = self.has(Variable::Issue) || stem(JOURNAL_STEMS);
+                if self.has(Variable::Editor) || (self.context.inside && !journal) {
+                    Kind::Chapter
+                } else {
+                    Kind::ArticleJournal
+                }
+            }
+            (false, false) if self.context.inside && !stem(JOURNAL_STEMS) => Kind::Chapter,
+            (false, false) if online => Kind::Webpage,
+            (false, false) => Kind::ArticleJournal,
+        }
+    }
+
+    /// "Proceedings of the National Academy of Sciences" is a journal: a volume and no publisher, editor or "In".
+    fn is_academy_journal(&self) -> bool {
+        let journal = words(&self.container).any(|word| {
+            begins_with_stem("acad inst natl soc society sociedad trans", word) || word == "ieee" || word == "vldb"
+        });
+        let dated = self.container.contains(|c: char| c.is_ascii_digit());
+        let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace]) || self.context.inside;
+        self.has(Variable::Volume) && !dated && !book && (journal || self.has(Variable::Issue))
+    }
+
+    fn is_newspaper(&self) -> bool {
+        let named = listed(NEWSPAPERS, &self.container.replace(' ', "_").replace('.', ""));
+        let worded = words(&self.container).any(|word| listed(NEWSPAPER_WORDS, word)) && self.context.month;
+        (named || worded) && !(self.has(Variable::Volume) && self.has(Variable::Page))
+    }
+
+    /// The work stands alone.
+    fn alone(&self) -> Kind {
+        let published = self.any(&[
+            Variable::Publisher,
+            Variable::PublisherPlace,
+            Variable::Isbn,
+            Variable::Edition,
+            Variable::NumberOfPages,
+        ]);
+        let repository = words(&self.publisher).any(|word| listed(REPOSITORIES, word));
+        let series =
+            self.record.get(Variable::CollectionTitle).map(|value| value.to_plain().to_lowercase()).unwrap_or_default();
+        if repository {
+            return if self.has(Variable::Version) { Kind::Software } else { Kind::Dataset };
+        }
+        if words(&self.publisher).any(|word| listed(EPRINT_SERVERS, word)) {
+            return Kind::Article;
+        }
+        if self.has(Variable::EventTitle) {
+            return Kind::PaperConference;
+        }
+        if self.has(Variable::Version) && !self.has(Variable::Editor) {
+            return Kind::Software;
+        }
+        if genre_kind(&series, false) == Some(Kind::Report) || (self.has(Variable::Number) && !self.has(Variable::Isbn))
+        {
+            return Kind::Report;
+        }
+        if words(&self.publisher).any(|word| listed(EPRINT_SERVERS, word)) {
+            return Kind::Article;
+        }
+        let online = self.has(Variable::Url);
+        let bookish = self.any(&[
+            Variable::PublisherPlace,
+            Variable::Isbn,
+            Variable::Edition,
+            Variable::NumberOfPages,
+            Variable::Editor,
+        ]);
+        if online && (self.has(Variable::Accessed) || !published) && !bookish {
+            return if self.has(Variable::Publisher) && !self.has(Variable::Accessed) {
+                Kind::Report
+            } else {
+                Kind::Webpage
+            };
+        }
+        if self.any(&[Variable::Volume, Variable::Page]) && !published && !self.has(Variable::Editor) {
+            return if self.has(Variable::Volume) { Kind::ArticleJournal } else { Kind::Document };
+        }
+        if published || self.has(Variable::Editor) {
+            return Kind::Book;
+        }
+        if self.has(Variable::Accessed) {
+            return Kind::Webpage;
+        }
+        Kind::Document
+    }
+}
+
+/// The kind that words of genre name. `placed` says that the work stands in a container with volume or pages.
+fn genre_kind(genre: &str, placed: bool) -> Option<Kind> {
+    GENRES
+        .iter()
+        .find(|(stems, _)| words(genre).any(|word| begins_with_stem(stems, word)) || contains_ideographs(genre, stems))
+        .and_then(|&(_, kind)| match kind {
+            // "abstract", "review" and "letter" of a journal stay articles.
+            Kind::Manuscript | Kind::PersonalCommunication | Kind::Review if placed => None,
+            kind => Some(kind),
+        })
+}
+
+/// East Asian genres stand inside longer words.
+fn contains_ideographs(genre: &str, stems: &str) -> bool {
+    !genre.is_ascii()
+        && stems
+            .split(' ')
+            .any(|stem| !stem.starts_with(|c: char| c.is_ascii() || c < '\u{1100}') && genre.contains(stem))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn first_word(text: &str) -> &str {
+    words(text).next().unwrap_or_default()
+}
+
+fn has_word(text: &str, wanted: &str) -> bool {
+    words(text).any(|word| word == wanted)
+}
+
+fn has_stem(text: &str, stem: &str) -> bool {
+    words(text).any(|word| word.starts_with(stem))
+}
+
+/// "US 6,549,717 B2", "EP1234567A1", "WO 2006/6238": the code of an office and at least five figures.
+fn is_patent(number: &str) -> bool {
+    let office: String = number
+        .chars()
+        .take_while(|c| c.is_alphabetic() || matches!(c, ' ' | '.'))
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    let figures = number.bytes().filter(u8::is_ascii_digit).count();
+    let known = matches!(
+        office.as_str(),
+        "us" | "ep" | "wo" | "de" | "gb" | "jp" | "fr" | "cn" | "kr" | "ru" | "ca" | "au" | "uspatentno" | "patentno"
+    );
+    (known && figures >= 5) || number.contains("patent")
+}
+
+/// "ISO 9001:2015", "IEEE Std 802.11", "DIN EN 1045".
+fn is_standard(text: &str) -> bool {
+    let mut all = words(text);
+    let body = all.next().is_some_and(|word| listed(STANDARD_BODIES, word));
+    body && all.take(4).any(|word| word.starts_with(|c: char| c.is_ascii_digit()) || word == "std")
+}
+
+/// "Brown v. Board of Education", "A vs B".
+fn is_case(title: &str) -> bool {
+    title.split(' ').skip(1).any(|word| matches!(word, "v." | "v" | "vs." | "vs")) && title.split(' ').count() < 16
+}
+
+/// A site's address or name: "example.org", "Wikipedia".
+fn is_site(container: &str) -> bool {
+    !container.contains(' ')
+        && container.rsplit_once('.').is_some_and(|(host, top)| {
+            host.len() > 2
+                && matches!(top, "com" | "org" | "net" | "de" | "edu" | "gov" | "io" | "fr" | "uk" | "eu" | "info")
+        })
+}
+
+/// Words that begin the title of a law.
+const LAW_STEMS: &str = "\
+bundesgesetz decreto directive décret gesetz legge lei ley loi regulation richtlinie règlement verdrag verordnung \
+закон ";
+
+/// Servers of e-prints.
+const EPRINT_SERVERS: &str = "\
+arxiv biorxiv chemrxiv corr engrxiv medrxiv osf preprint preprints psyarxiv socarxiv ssrn techrxiv vixra ";
+
+/// Beginnings of the words for encyclopedias and dictionaries.
+const REFERENCE_STEMS: &str = "\
+ansiklop britannica diccionar dictionar dictionnair dizionar enciclop encyclop encyklop enzyklop handwörterb lexicon \
+lexikon słownik wikipedi wörterb словар энциклоп ";
+
+/// Beginnings of the words for proceedings and meetings.
+const PROCEEDINGS_STEMS: &str = "\
+aaai acl actas actes akten atti chi colloq conf congr cvpr emnlp iclr icml ijcai interspeech kolloqu konferen kongre \
+meeting naacl neurips nips proc sigmod symp tagung workshop конферен съезд ";
+
+/// Beginnings of the words for periodicals.
+const JOURNAL_STEMS: &str = "\
+acta ann arch bull dergi j lett magazin quarterly rev rivista tidskrift tidsskrift trans z časopis вестник журнал \
+известия ";
+
+/// Newspapers, blanks as low lines.
+const NEWSPAPERS: &str = "\
+abc aftenposten boston_globe chicago_tribune clarín corriere_della_sera dagens_nyheter daily_mail daily_telegraph \
+de_volkskrant der_standard der_tagesspiegel die_presse die_tageszeitung die_welt die_zeit el_mundo el_pais el_país \
+evening_standard faz financial_times folha_de_s_paulo folha_de_são_paulo frankfurter_allgemeine_zeitung \
+frankfurter_rundschau gazeta_wyborcza guardian haaretz handelsblatt il_sole_24_ore la_croix la_nación la_repubblica \
+la_stampa la_vanguardia le_figaro le_monde les_echos libération los_angeles_times neue_zürcher_zeitung new_york_times \
+nrc_handelsblad nzz o_estado_de_s_paulo o_globo politiken público rzeczpospolita san_francisco_chronicle \
+south_china_morning_post sueddeutsche_zeitung süddeutsche_zeitung tagesspiegel tageszeitung taz the_age the_australian \
+the_baltimore_sun the_boston_globe the_daily_telegraph the_financial_times the_globe_and_mail the_guardian the_hindu \
+the_independent the_irish_times the_jerusalem_post the_new_york_times the_observer the_philadelphia_inquirer \
+the_scotsman the_straits_times the_sun the_sydney_morning_herald the_telegraph the_times the_times_of_india \
+the_wall_street_journal the_washington_post toronto_star usa_today wall_street_journal washington_post welt_am_sonntag \
+zeit известия коммерсантъ правда 人民日报 朝日新聞 読売新聞 ";
+
+/// Words of newspapers' names; with a month in the date they decide.
+const NEWSPAPER_WORDS: &str = "\
+anzeiger chronicle courier daily diario dispatch gazeta gazette giornale globe guardian herald inquirer jornal \
+journal-constitution nachrichten news post rundschau tageblatt telegraph times tribune zeitung газета 新聞 日报 晚报 ";
+
+/// Magazines, blanks as low lines.
+const MAGAZINES: &str = "\
+bloomberg_businessweek business_week businessweek cicero der_spiegel discover economist focus forbes \
+foreign_policy_magazine fortune harper's_magazine harvard_magazine l'espresso l'express l'obs le_point \
+mit_technology_review national_geographic new_scientist new_yorker newsweek panorama profil rolling_stone \
+scientific_american slate spiegel stern technology_review the_atlantic the_atlantic_monthly the_economist the_nation \
+the_new_yorker the_verge time vanity_fair wired ";
+
+/// Repositories of data.
+const REPOSITORIES: &str = "\
+dataverse dryad figshare icpsr mendeley_data openneuro pangaea zenodo ";
+
+/// Bodies whose name begins the number of a standard.
+const STANDARD_BODIES: &str = "\
+3gpp ansi api asme astm bs cen din ecma en etsi gb iec ieee iso itu jis nf nist oasis sae w3c гост ";
+
+/// Beginnings of the words of genres, the surer first.
+const GENRES: &[(&str, Kind)] = &[
+    (
+        "avhandling bachelor diplomarbeit disertac disertač diss doctor doktor dphil habilitation lisensiat \
+     magister master mestrado mphil mémoire phd proefschrift rozprawa tese tesi tez thes thès väitös \
+     автореф диссерт 博士 学位 硕士 학위",
+        Kind::Thesis,
+    ),
+    ("brevet patent патент 专利 特許", Kind::Patent),
+    ("data datensatz", Kind::Dataset),
+    ("buchbesprechung buchrezension rezension", Kind::ReviewBook),
+    ("blog weblog", Kind::PostWeblog),
+    ("broadcast episode fernseh podcast radio rundfunk television tv", Kind::Broadcast),
+    ("blu dvd film kinofilm motion movie video", Kind::MotionPicture),
+    ("app code computer logiciel mobile package program r software", Kind::Software),
+    ("eprint preprint prépublication", Kind::Article),
+    ("norm standard szabvány", Kind::Standard),
+    ("conférence keynote lecture poster presentation presented rede speech talk vortrag", Kind::Speech),
+    ("carte karte map", Kind::Map),
+    ("entretien entrevista interview intervista", Kind::Interview),
+    ("brief letter personal", Kind::PersonalCommunication),
+    ("comment facebook instagram post tweet twitter", Kind::Post),
+    ("brochure broschüre leaflet pamphlet", Kind::Pamphlet),
+    ("album audio cd lp recording song", Kind::Song),
+    (
+        "abschlussbericht arbeitspapier bericht briefing deliverable discussion diskussionspapier document \
+     forschungsbericht gutachten informe memo note paper raport rapport relatório relazione report \
+     research study survey tech white working wp отчет отчёт 报告",
+        Kind::Report,
+    ),
+    ("recension review", Kind::Review),
+    ("homepage online-ressource web", Kind::Webpage),
+    ("inédit manuscript manuskript mimeo ms submitted typescript unpublished unveröffentlicht", Kind::Manuscript),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::assert_sorted;
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [
+            LAW_STEMS,
+            EPRINT_SERVERS,
+            REFERENCE_STEMS,
+            PROCEEDINGS_STEMS,
+            JOURNAL_STEMS,
+            NEWSPAPERS,
+            NEWSPAPER_WORDS,
+            MAGAZINES,
+            REPOSITORIES,
+            STANDARD_BODIES,
+        ] {
+            assert_sorted(list);
+        }
+        for (stems, _) in GENRES {
+            assert_sorted(stems);
+        }
+    }
+}
