@@ -28,6 +28,7 @@ impl DocumentKind {
         Self::Markdown,
         Self::Plain,
         Self::Html,
+        Self::Latex,
         #[cfg(feature = "docx")]
         Self::Docx,
         #[cfg(feature = "docx")]
