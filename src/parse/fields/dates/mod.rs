@@ -11,6 +11,7 @@
 mod months;
 mod tokens;
 
+use super::conventions::Tally;
 use crate::record::{Bound, Date, Month, Point};
 use tokens::{Token, scan};
 
@@ -80,6 +81,22 @@ pub(super) fn parse(texts: &[&str], day_first: Option<bool>) -> Reading {
         literal(texts, &mut reading);
     }
     reading
+}
+
+/// Adds what a date of figures shows of the list's habits: "30/10/2009" puts the day first.
+pub(super) fn observe(text: &str, tally: &mut Tally) {
+    let tokens = scan(text);
+    if let [
+        Token::Number { value: first, .. },
+        Token::Slash | Token::Dash,
+        Token::Number { value: second, .. },
+        _,
+        Token::Number { digits: 4, .. },
+    ] = tokens[..]
+    {
+        tally.day_first += usize::from(!is_month(first) && is_month(second));
+        tally.month_first += usize::from(is_month(first) && !is_month(second));
+    }
 }
 
 /// Joins what a further span says: it fills gaps, and a second year is not taken unless the first span had none.
