@@ -138,11 +138,15 @@ impl<'r> Facts<'r> {
         let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace, Variable::Isbn]);
         let stem = |stems: &str| words(&self.container).any(|word| begins_with_stem(stems, word));
         if stem(REFERENCE_STEMS) && !self.has(Variable::Issue) && !stem("journal review zeitschrift") {
-            let dictionary = words(&self.container)
-                .any(|word| begins_with_stem("diccionar dictionar dizionar wörterb słownik словар", word));
+            // A dictionary of people or music is an encyclopedia; one of a language is not.
+            let dictionary = stem("diccionar dictionar dizionar wörterb słownik словар")
+                && stem("language english etymolog sprach lengua langue wörterb");
             return if dictionary { Kind::EntryDictionary } else { Kind::EntryEncyclopedia };
         }
-        if (stem(PROCEEDINGS_STEMS) || self.container.contains("会议") || self.container.contains("学会"))
+        let meeting = words(&self.container).any(|word| listed(MEETINGS, word))
+            && !self.has(Variable::Issue)
+            && !stem(JOURNAL_STEMS);
+        if (meeting || stem(PROCEEDINGS_STEMS) || self.container.contains("会议") || self.container.contains("学会"))
             && !self.is_academy_journal()
         {
             return Kind::PaperConference;
@@ -150,8 +154,11 @@ impl<'r> Facts<'r> {
         if self.has(Variable::EventTitle) {
             return Kind::PaperConference;
         }
-        if self.is_newspaper() && !book {
+        if self.is_newspaper() && !self.any(&[Variable::Editor, Variable::Publisher, Variable::Isbn]) {
             return Kind::ArticleNewspaper;
+        }
+        if words(&self.container).count() <= 3 && words(&self.container).any(|word| listed(REPOSITORIES, word)) {
+            return self.deposit();
         }
         if listed(MAGAZINES, &self.container.replace(' ', "_")) {
             return Kind::ArticleMagazine;
@@ -159,7 +166,7 @@ impl<'r> Facts<'r> {
         let online = self.has(Variable::Url) && !periodical && !self.has(Variable::Page);
         let site = is_site(&self.container);
         if (site || online && self.has(Variable::Accessed)) && !book && !periodical {
-            return if has_stem(&self.container, "blog") { Kind::PostWeblog } else { Kind::Webpage };
+            return if self.is_blog() { Kind::PostWeblog } else { Kind::Webpage };
         }
         match (periodical, book) {
             (true, false) => Kind::ArticleJournal,
@@ -173,6 +180,7 @@ impl<'r> Facts<'r> {
                 }
             }
             (false, false) if self.context.inside && !stem(JOURNAL_STEMS) => Kind::Chapter,
+            (false, false) if online && self.is_blog() => Kind::PostWeblog,
             (false, false) if online => Kind::Webpage,
             (false, false) => Kind::ArticleJournal,
         }
@@ -181,7 +189,7 @@ impl<'r> Facts<'r> {
     /// "Proceedings of the National Academy of Sciences" is a journal: a volume and no publisher, editor or "In".
     fn is_academy_journal(&self) -> bool {
         let journal = words(&self.container).any(|word| {
-            begins_with_stem("acad inst natl soc society sociedad trans", word) || word == "ieee" || word == "vldb"
+            begins_with_stem("acad inst natl soc sociedad trans", word) || matches!(word, "ieee" | "vldb" | "acm")
         });
         let dated = self.container.contains(|c: char| c.is_ascii_digit());
         let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace]) || self.context.inside;
@@ -192,6 +200,37 @@ impl<'r> Facts<'r> {
         let named = listed(NEWSPAPERS, &self.container.replace(' ', "_").replace('.', ""));
         let worded = words(&self.container).any(|word| listed(NEWSPAPER_WORDS, word)) && self.context.month;
         (named || worded) && !(self.has(Variable::Volume) && self.has(Variable::Page))
+    }
+
+    fn url(&self) -> &str {
+        self.record.url().map_or("", |url| url.as_str())
+    }
+
+    fn has_doi(&self, prefixes: &[&str]) -> bool {
+        self.record.doi().is_some_and(|doi| prefixes.iter().any(|prefix| doi.as_str().starts_with(prefix)))
+    }
+
+    fn author(&self) -> String {
+        self.record
+            .author()
+            .and_then(|names| names.list.first())
+            .map(|name| name.to_string().to_lowercase())
+            .unwrap_or_default()
+    }
+
+    fn is_blog(&self) -> bool {
+        let url = self.url();
+        has_stem(&self.container, "blog")
+            || ["blog.", "/blog", "blogspot", "wordpress.com", "medium.com/", "substack.com", "tumblr.com"]
+                .iter()
+                .any(|mark| url.contains(mark))
+    }
+
+    /// What a repository keeps: a program where a version or the title says so, else data.
+    fn deposit(&self) -> Kind {
+        let program = self.has(Variable::Version)
+            || words(&self.title).any(|word| matches!(word, "software" | "package" | "toolbox" | "code" | "library"));
+        if program { Kind::Software } else { Kind::Dataset }
     }
 
     /// The work stands alone.
@@ -206,8 +245,13 @@ impl<'r> Facts<'r> {
         let repository = words(&self.publisher).any(|word| listed(REPOSITORIES, word));
         let series =
             self.record.get(Variable::CollectionTitle).map(|value| value.to_plain().to_lowercase()).unwrap_or_default();
-        if repository {
-            return if self.has(Variable::Version) { Kind::Software } else { Kind::Dataset };
+        if repository || self.has_doi(&["10.1594/", "10.5061/", "10.5281/", "10.6084/", "10.7910/"]) {
+            return self.deposit();
+        }
+        let made = |text: &str| words(text).any(|word| begins_with_stem(STANDARD_MAKERS, word));
+        let ieee = has_word(&self.publisher, "ieee") && has_stem(&self.title, "standard");
+        if made(&self.publisher) || ieee || made(&self.author()) {
+            return Kind::Standard;
         }
         if words(&self.publisher).any(|word| listed(EPRINT_SERVERS, word)) {
             return Kind::Article;
@@ -233,6 +277,17 @@ impl<'r> Facts<'r> {
             Variable::NumberOfPages,
             Variable::Editor,
         ]);
+        if online
+            && !bookish
+            && ["github.com/", "pypi.org/", "cran.r-project.org/", "gitlab.com/"]
+                .iter()
+                .any(|host| self.url().contains(host))
+        {
+            return Kind::Software;
+        }
+        if online && self.is_blog() && !published {
+            return Kind::PostWeblog;
+        }
         if online && (self.has(Variable::Accessed) || !published) && !bookish {
             return if self.has(Variable::Publisher) && !self.has(Variable::Accessed) {
                 Kind::Report
@@ -341,8 +396,20 @@ lexikon słownik wikipedi wörterb словар энциклоп ";
 
 /// Beginnings of the words for proceedings and meetings.
 const PROCEEDINGS_STEMS: &str = "\
-aaai acl actas actes akten atti chi colloq conf congr cvpr emnlp iclr icml ijcai interspeech kolloqu konferen kongre \
-meeting naacl neurips nips proc sigmod symp tagung workshop конферен съезд ";
+abstracts actas actes akten atti colloq conf congr kolloqu konferen kongre meeting proc summit symp tagung workshop \
+конферен съезд ";
+
+/// Short names of conferences whose papers are cited by that name alone.
+const MEETINGS: &str = "\
+aaai aamas acl aips aistats aosd asplos ccs chi cikm coling colt conll cscw cvpr dac date digra eacl eccv ecdl ecml \
+ecoop emnlp eumas eurocrypt focs hpca icann icaps icassp iccv icdm iclr icml icra icse icwsm ijcai ijcnlp infocom \
+interspeech ipdps iros isca iswc iva jcdl kdd lics lpnmr lrec miccai micro mobicom naacl neurips nips nsdi oopsla osdi \
+pkdd pldi pods popl ranlp recital rtss sdm semeval siggraph sigir sigmod soda sosp splash stoc taln uai uist usenix \
+wsdm www ";
+
+/// Beginnings of the names of bodies that publish standards and little else.
+const STANDARD_MAKERS: &str = "\
+astm ecma normalisation normalización normung standardisation standardiz standardization ";
 
 /// Beginnings of the words for periodicals.
 const JOURNAL_STEMS: &str = "\
@@ -438,6 +505,8 @@ mod tests {
             MAGAZINES,
             REPOSITORIES,
             STANDARD_BODIES,
+            MEETINGS,
+            STANDARD_MAKERS,
         ] {
             assert_sorted(list);
         }

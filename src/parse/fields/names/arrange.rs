@@ -389,6 +389,10 @@ impl<'r> Pricer<'r> {
         let comma = |at: usize| self.run.pieces[at].separator == Separator::Comma;
         match count {
             2 if comma(start + 1) => self.pair(&self.shapes[start], &self.shapes[start + 1]),
+            // "Birke; M.": a separator of the wrong kind.
+            2 if self.run.pieces[start + 1].separator == Separator::Semicolon && self.shapes[start + 1].initials => {
+                self.pair(&self.shapes[start], &self.shapes[start + 1]).map(|price| price + 15)
+            }
             3 if self.is_suffix(start + 1) && comma(start + 2) => {
                 self.pair(&self.shapes[start], &self.shapes[start + 2])
             }
@@ -569,6 +573,8 @@ impl<'r> Pricer<'r> {
                     Separator::Semicolon | Separator::Slash => return None,
                     Separator::Dash if self.shapes[at - 1].acronym || shape.acronym => 0,
                     Separator::Dash | Separator::Comma => 5,
+                    // "Bildung und Technologie" behind "Bundesamt für".
+                    _ if self.shapes[at - 1].function && !shape.opens => 0,
                     _ => 2,
                 };
                 // Two bodies side by side are two bodies, unless the second is a part of the first.

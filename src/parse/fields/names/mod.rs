@@ -85,7 +85,9 @@ fn keeps_stop(source: &str, run: &run::Run, conventions: &Conventions) -> bool {
 
 /// Words in lower case only: "fly51fly", "s.n." is a name that is not divided.
 fn is_small(run: &str) -> bool {
-    run.chars().any(char::is_lowercase) && run.chars().all(|c| !c.is_alphabetic() || c.is_lowercase())
+    !run.contains([',', ';', '&', '/'])
+        && run.chars().any(char::is_lowercase)
+        && run.chars().all(|c| !c.is_alphabetic() || c.is_lowercase())
 }
 
 /// "AA.VV.": various authors, in Italian.

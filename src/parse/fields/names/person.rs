@@ -112,7 +112,7 @@ fn family_start(source: &str, all: &[Word]) -> usize {
     let leading = all
         .iter()
         .take(count - 1)
-        .take_while(|word| word.look == Look::Initials || is_short_capitals(source, word))
+        .take_while(|word| matches!(word.look, Look::Initials | Look::Bracket) || is_short_capitals(source, word))
         .count();
     // A particle begins the family name; so does a word between the given names and the particle ("Ludwig Mies van der Rohe").
     if let Some(at) = all.iter().take(count - 1).skip(1).position(|word| word.look == Look::Particle).map(|at| at + 1) {

@@ -334,6 +334,8 @@ fn collect(source: &str, tokens: Vec<Token>) -> Run {
                 let letter = words::is_letter_conjunction(&word.lower) && word.look != Look::Initials;
                 if letter && following.is_some() && !run.words.is_empty() {
                     separator = separator.max(Separator::LetterAnd);
+                } else if small && run.words.is_empty() && following.is_some() && words::is_conjunction(&word.lower) {
+                    // "and K. Meier": the run goes on from another.
                 } else if (small || capitals && !word.stopped)
                     && words::is_conjunction(&word.lower)
                     && !run.words.is_empty()

@@ -19,7 +19,8 @@ const DEGREES: &str = "\
 bsc dds dphil dvm facs mba md mph msc ofm op osb phd rn sj ";
 /// "And" in a list of names; single letters are asked for apart.
 const CONJUNCTIONS: &str = "\
-& + agus and dan en et eta ir ja kaj och og oraz sowie u. un und ve və with és şi și και и и/или й та і と 与 及 和 與 및 ＆ ";
+& + agus and dan en et eta ir ja kaj och og oraz sowie u. un und ve və with és şi și και и и/или й та і と 与 及 和 與 과 및 \
+와 ＆ ";
 /// Said of people, without the stop: editors and the like.
 const ROLES: &str = "\
 bearb begr comp compilador compiladores compiler compilers comps coord coordinador coordinadores coordonné coords cur \
