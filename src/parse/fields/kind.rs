@@ -199,7 +199,12 @@ impl<'r> Facts<'r> {
     fn is_newspaper(&self) -> bool {
         let named = listed(NEWSPAPERS, &self.container.replace(' ', "_").replace('.', ""));
         let worded = words(&self.container).any(|word| listed(NEWSPAPER_WORDS, word)) && self.context.month;
-        (named || worded) && !(self.has(Variable::Volume) && self.has(Variable::Page))
+        // "A12": a page of a newspaper's section.
+        let page = self.record.page().and_then(|pages| pages.first()).unwrap_or_default().as_bytes();
+        let sectioned = matches!(page, [b'A'..=b'F', b'0'..=b'9'] | [b'A'..=b'F', b'0'..=b'9', b'0'..=b'9']);
+        let numbered = self.has(Variable::Volume) || self.has(Variable::Issue);
+        (named || worded || (sectioned && self.context.month && !numbered))
+            && !(self.has(Variable::Volume) && self.has(Variable::Page))
     }
 
     fn url(&self) -> &str {
@@ -310,9 +315,16 @@ impl<'r> Facts<'r> {
 
 /// The kind that words of genre name. `placed` says that the work stands in a container with volume or pages.
 fn genre_kind(genre: &str, placed: bool) -> Option<Kind> {
+    // A short entry is a whole word, a long one the beginning of one.
+    let named = |stems: &str, word: &str| {
+        if word.chars().count() <= 3 { listed(stems, word) } else { begins_with_stem(stems, word) }
+    };
+    if genre.contains("data set") || genre.trim() == "data" {
+        return Some(Kind::Dataset);
+    }
     GENRES
         .iter()
-        .find(|(stems, _)| words(genre).any(|word| begins_with_stem(stems, word)) || contains_ideographs(genre, stems))
+        .find(|(stems, _)| words(genre).any(|word| named(stems, word)) || contains_ideographs(genre, stems))
         .and_then(|&(_, kind)| match kind {
             // "abstract", "review" and "letter" of a journal stay articles.
             Kind::Manuscript | Kind::PersonalCommunication | Kind::Review if placed => None,
@@ -409,7 +421,7 @@ wsdm www ";
 
 /// Beginnings of the names of bodies that publish standards and little else.
 const STANDARD_MAKERS: &str = "\
-astm ecma normalisation normalización normung standardisation standardiz standardization ";
+astm ecma normalisation normalización normung standardi ";
 
 /// Beginnings of the words for periodicals.
 const JOURNAL_STEMS: &str = "\
@@ -418,18 +430,21 @@ acta ann arch bull dergi j lett magazin quarterly rev rivista tidskrift tidsskri
 
 /// Newspapers, blanks as low lines.
 const NEWSPAPERS: &str = "\
-abc aftenposten boston_globe chicago_tribune clarín corriere_della_sera dagens_nyheter daily_mail daily_telegraph \
-de_volkskrant der_standard der_tagesspiegel die_presse die_tageszeitung die_welt die_zeit el_mundo el_pais el_país \
-evening_standard faz financial_times folha_de_s_paulo folha_de_são_paulo frankfurter_allgemeine_zeitung \
-frankfurter_rundschau gazeta_wyborcza guardian haaretz handelsblatt il_sole_24_ore la_croix la_nación la_repubblica \
-la_stampa la_vanguardia le_figaro le_monde les_echos libération los_angeles_times neue_zürcher_zeitung new_york_times \
-nrc_handelsblad nzz o_estado_de_s_paulo o_globo politiken público rzeczpospolita san_francisco_chronicle \
-south_china_morning_post sueddeutsche_zeitung süddeutsche_zeitung tagesspiegel tageszeitung taz the_age the_australian \
-the_baltimore_sun the_boston_globe the_daily_telegraph the_financial_times the_globe_and_mail the_guardian the_hindu \
-the_independent the_irish_times the_jerusalem_post the_new_york_times the_observer the_philadelphia_inquirer \
-the_scotsman the_straits_times the_sun the_sydney_morning_herald the_telegraph the_times the_times_of_india \
-the_wall_street_journal the_washington_post toronto_star usa_today wall_street_journal washington_post welt_am_sonntag \
-zeit известия коммерсантъ правда 人民日报 朝日新聞 読売新聞 ";
+abc aftenposten algemeen_dagblad berlingske boston_globe chicago_tribune clarín corriere_della_sera dagens_nyheter \
+daily_mail daily_telegraph de_morgen de_standaard de_volkskrant der_standard der_tagesspiegel die_presse \
+die_tageszeitung die_welt die_zeit el_mercurio el_mundo el_pais el_país el_tiempo el_universal evening_standard \
+expresso faz financial_times folha_de_s_paulo folha_de_são_paulo frankfurter_allgemeine_zeitung frankfurter_rundschau \
+gazeta_wyborcza guardian haaretz handelsblatt helsingin_sanomat il_sole_24_ore jornal_do_brasil jyllands-posten \
+la_croix la_jornada la_nación la_presse la_repubblica la_stampa la_vanguardia le_devoir le_figaro le_monde le_soir \
+les_echos lianhe_zaobao libération lidové_noviny los_angeles_times mladá_fronta_dnes neue_zürcher_zeitung \
+new_york_times nrc_handelsblad nzz o_estado_de_s_paulo o_globo politico politiken página_12 público rzeczpospolita \
+san_francisco_chronicle south_china_morning_post sueddeutsche_zeitung svenska_dagbladet süddeutsche_zeitung \
+tagesspiegel tageszeitung taz the_age the_australian the_baltimore_sun the_boston_globe the_daily_telegraph \
+the_financial_times the_globe_and_mail the_guardian the_hindu the_independent the_irish_times the_jerusalem_post \
+the_new_york_times the_observer the_philadelphia_inquirer the_scotsman the_straits_times the_sun \
+the_sydney_morning_herald the_telegraph the_times the_times_of_india the_wall_street_journal the_washington_post \
+toronto_star trouw usa_today wall_street_journal washington_post welt_am_sonntag zeit известия коммерсантъ правда \
+الأهرام 人民日报 朝日新聞 読売新聞 ";
 
 /// Words of newspapers' names; with a month in the date they decide.
 const NEWSPAPER_WORDS: &str = "\
@@ -456,34 +471,35 @@ const STANDARD_BODIES: &str = "\
 const GENRES: &[(&str, Kind)] = &[
     (
         "avhandling bachelor diplomarbeit disertac disertač diss doctor doktor dphil habilitation lisensiat \
-     magister master mestrado mphil mémoire phd proefschrift rozprawa tese tesi tez thes thès väitös \
-     автореф диссерт 博士 学位 硕士 학위",
+     lizentiat magister master mestrado mphil mémoire phd proefschrift rozprawa scriptie \
+     staatsexamensarbeit tese tesi tez tezi thes thès väitös zulassungsarbeit автореф диссерт 博士 学位 硕士 학위",
         Kind::Thesis,
     ),
-    ("brevet patent патент 专利 特許", Kind::Patent),
-    ("data datensatz", Kind::Dataset),
+    ("brevet patent 专利 特許", Kind::Patent),
     ("buchbesprechung buchrezension rezension", Kind::ReviewBook),
+    ("conference congreso congress konferenzbeitrag poster proceedings tagungsbeitrag 会议", Kind::PaperConference),
+    ("conférence keynote lecture presentation presented rede speech talk vortrag", Kind::Speech),
+    (
+        "abschlussbericht arbeitspapier bericht briefing deliverable discussion diskussionspapier document \
+     forschungsbericht gutachten informe memo note occasional paper policy raport rapport relatório \
+     relazione report research study survey tech white working wp отчет отчёт 报告",
+        Kind::Report,
+    ),
+    ("dataset datensatz datos données", Kind::Dataset),
     ("blog weblog", Kind::PostWeblog),
     ("broadcast episode fernseh podcast radio rundfunk television tv", Kind::Broadcast),
-    ("blu dvd film kinofilm motion movie video", Kind::MotionPicture),
-    ("app code computer logiciel mobile package program r software", Kind::Software),
+    ("blu-ray dvd film kinofilm motion movie video", Kind::MotionPicture),
+    ("app code computer logiciel mobile package program software", Kind::Software),
     ("eprint preprint prépublication", Kind::Article),
     ("norm standard szabvány", Kind::Standard),
-    ("conférence keynote lecture poster presentation presented rede speech talk vortrag", Kind::Speech),
-    ("carte karte map", Kind::Map),
+    ("carte karte map mapa", Kind::Map),
     ("entretien entrevista interview intervista", Kind::Interview),
     ("brief letter personal", Kind::PersonalCommunication),
     ("comment facebook instagram post tweet twitter", Kind::Post),
     ("brochure broschüre leaflet pamphlet", Kind::Pamphlet),
     ("album audio cd lp recording song", Kind::Song),
-    (
-        "abschlussbericht arbeitspapier bericht briefing deliverable discussion diskussionspapier document \
-     forschungsbericht gutachten informe memo note paper raport rapport relatório relazione report \
-     research study survey tech white working wp отчет отчёт 报告",
-        Kind::Report,
-    ),
     ("recension review", Kind::Review),
-    ("homepage online-ressource web", Kind::Webpage),
+    ("homepage web webseite website", Kind::Webpage),
     ("inédit manuscript manuskript mimeo ms submitted typescript unpublished unveröffentlicht", Kind::Manuscript),
 ];
 
