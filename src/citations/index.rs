@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Reference;
-use super::fold::{fold, fold_into, fold_written_out};
+use super::fold::{fold, fold_name, fold_written_out};
 use crate::record::{Date, Name, Names, Record, Variable};
 
 /// How many words of a title or of a body's name serve as its name.
@@ -109,7 +109,7 @@ impl Index {
 
     /// Learns that the text calls `long` by `short`.
     pub(super) fn add_alias(&mut self, short: &str, long: &str) {
-        let (short, long) = (fold(short), fold(long));
+        let (short, long) = (fold_name(short), fold_name(long));
         if self.by_first.contains_key(&short) || self.by_first.contains_key(&long) {
             if !self.by_first.contains_key(&short) {
                 self.aliases.insert(short, long);
@@ -284,15 +284,21 @@ impl EntryName {
             .split(|c: char| !c.is_alphanumeric() && c != '\u{2019}')
             .filter_map(|word| word.chars().next())
             .filter(|c| c.is_uppercase())
+            .take(12)
             .collect();
-        if initials.chars().count() >= 2 {
+        let letters: Vec<char> = initials.chars().collect();
+        if letters.len() >= 2 {
             made.add(&initials, KeyKind::Part);
+        }
+        // "Inep" for "Instituto Nacional de Estudos e Pesquisas Educacionais Anísio Teixeira".
+        for length in 3..letters.len().min(8) {
+            made.add(&letters[..length].iter().collect::<String>(), KeyKind::Part);
         }
         made
     }
 
     fn add(&mut self, name: &str, kind: KeyKind) {
-        for key in [Some(fold(name)), fold_written_out(name)].into_iter().flatten() {
+        for key in [Some(fold_name(name)), fold_written_out(name)].into_iter().flatten() {
             if !key.is_empty() && !self.keys.iter().any(|(known, _)| *known == key) {
                 self.keys.push((key, kind));
             }
@@ -339,23 +345,31 @@ fn title_keys(words: &[String]) -> Vec<String> {
     keys
 }
 
-/// What stands in front of the first comma, stop or bracket of a printed entry, label removed: the name whatever the parser made of it.
+/// Names read off a printed entry, label removed, whatever the parser made of it: what stands in front of the first comma, bracket or
+/// figure; the same up to the first stop; a family name in front of initials; abbreviations in capitals.
 fn raw_keys(printed: &str) -> Vec<String> {
     let text = printed.trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = text.find([',', '.', '(', '[', ';', ':']).unwrap_or(text.len());
-    let head = &text[..end];
+    let end = text.find(|c: char| matches!(c, ',' | '(' | '[' | ';' | ':') || c.is_ascii_digit()).unwrap_or(text.len());
+    let head = text[..end].trim();
     let mut keys = Vec::new();
-    let mut whole = String::new();
-    fold_into(head, &mut whole);
-    let mut words = head.split_whitespace();
-    let first = words.next().map(fold).unwrap_or_default();
-    // "Baker C, Jones B": the family name in front of initials.
-    let initials = words.clone().count() == 1 && words.next().is_some_and(|word| word.len() <= 3);
-    if initials && first.len() > 1 {
-        keys.push(first);
+    let mut add = |key: String| {
+        if key.chars().count() > 1 && key.len() < 100 && !keys.contains(&key) {
+            keys.push(key);
+        }
+    };
+    add(fold_name(head));
+    add(fold_name(head.split(". ").next().unwrap_or(head)));
+    let words: Vec<&str> = head.split_whitespace().collect();
+    if let [family @ .., initials] = words.as_slice() {
+        if initials.chars().count() <= 3 && !family.is_empty() && family.len() <= 3 {
+            add(fold_name(&family.join(" ")));
+        }
     }
-    if whole.len() > 1 && whole.len() < 80 {
-        keys.push(whole);
+    let opening: String = text.chars().take(200).collect();
+    for word in opening.split(|c: char| !c.is_alphanumeric()) {
+        if word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase()) {
+            add(fold(word));
+        }
     }
     keys
 }

@@ -4,7 +4,7 @@
 //! the others, "et al."), and those of the right year compete. The best alone is linked; equals are ambiguous; where none has the
 //! year, the near ones are named: the same author in another year, a misspelt name in the same year.
 
-use super::fold::{distance, fold};
+use super::fold::{distance, fold, fold_name};
 use super::index::{Entry, EntryName, Index, KeyKind};
 use super::{Citation, Item, Reference, Style, Year};
 
@@ -168,7 +168,7 @@ impl Linker<'_> {
             }
             _ => {
                 let names: Vec<&str> = named.names.iter().map(String::as_str).collect();
-                Cited::new(&names, named.et_al, item.year.as_ref()).verdict(self.index)
+                Cited::new(&names, named.abbreviation.as_deref(), named.et_al, item.year.as_ref()).verdict(self.index)
             }
         }
     }
@@ -195,6 +195,7 @@ pub(super) struct Cited<'c> {
     names: Vec<CitedName>,
     /// All names as one, for bodies with "and" in their names; folded.
     whole: String,
+    abbreviation: Option<String>,
     et_al: bool,
     year: Option<&'c Year>,
 }
@@ -235,8 +236,10 @@ pub(super) enum Evidence {
 impl CitedName {
     fn new(name: &str) -> Self {
         let words: Vec<&str> = name.split_whitespace().take(16).collect();
-        let endings =
-            (0..words.len()).map(|from| fold(&words[from..].join(" "))).filter(|ending| !ending.is_empty()).collect();
+        let endings = (0..words.len())
+            .map(|from| fold_name(&words[from..].join(" ")))
+            .filter(|ending| !ending.is_empty())
+            .collect();
         let initial = words
             .first()
             .filter(|first| words.len() > 1 && first.ends_with('.'))
@@ -270,9 +273,16 @@ fn kind_score(kind: KeyKind) -> f32 {
 }
 
 impl<'c> Cited<'c> {
-    pub(super) fn new(names: &[&str], et_al: bool, year: Option<&'c Year>) -> Self {
-        let whole = if names.len() > 1 { fold(&names.join("")) } else { String::new() };
-        Self { names: names.iter().map(|name| CitedName::new(name)).collect(), whole, et_al, year }
+    /// With the names as printed, an abbreviation behind them, and whether others are said to follow.
+    pub(super) fn new(names: &[&str], abbreviation: Option<&str>, et_al: bool, year: Option<&'c Year>) -> Self {
+        let whole = if names.len() > 1 { fold_name(&names.join(" ")) } else { String::new() };
+        Self {
+            names: names.iter().map(|name| CitedName::new(name)).collect(),
+            whole,
+            abbreviation: abbreviation.map(fold_name),
+            et_al,
+            year,
+        }
     }
 
     /// How good the evidence of `index` is that this is a citation.
@@ -321,9 +331,11 @@ impl<'c> Cited<'c> {
     fn candidates(&self, index: &Index) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         let Some(first) = self.names.first() else { return found };
-        if !self.whole.is_empty() {
-            for &(at, kind) in index.by_name(&self.whole) {
-                found.push(self.candidate(index, at as usize, kind_score(kind)));
+        for name in self.abbreviation.iter().chain(Some(&self.whole).filter(|whole| !whole.is_empty())) {
+            for &(at, kind) in index.by_name(name) {
+                if found.iter().all(|other| other.entry != at as usize) {
+                    found.push(self.candidate(index, at as usize, kind_score(kind)));
+                }
             }
         }
         for ending in &first.endings {

@@ -62,7 +62,7 @@ pub struct Reference<'a> {
     pub record: &'a Record,
     /// The label that the list prints in front of it: "12", "[12]", "Kop93".
     pub label: Option<&'a str>,
-    /// Its bytes in the document's text, where the list is in the document.
+    /// Its bytes in [`Document::source`], where the list is in the document.
     pub place: Option<Span>,
     /// The entry as printed; empty if it came from a bibliography.
     pub printed: &'a str,
@@ -82,7 +82,7 @@ impl<'a> Reference<'a> {
         self
     }
 
-    /// With its place in the document's text.
+    /// With its place in the document's source.
     #[must_use]
     pub const fn at(mut self, place: Span) -> Self {
         self.place = Some(place);
@@ -184,6 +184,8 @@ pub struct Item {
     pub prefix: String,
     /// The names as printed, without "et al.".
     pub names: Vec<String>,
+    /// The abbreviation that is printed behind the names: "NIOSH" of "National Institute … \[NIOSH\] (2007)".
+    pub abbreviation: Option<String>,
     /// Whether "et al." or its like follows the names.
     pub et_al: bool,
     /// Whether the names stand with an earlier item: the second of "Smith 2019, 2020".
@@ -264,7 +266,7 @@ impl std::fmt::Display for Item {
 
 /// Finds the citations of `document`, in the order of its text.
 ///
-/// `lists` are the parts of [`Document::text`] that hold reference lists; they are not searched. `references` may be empty: then only
+/// `lists` are the parts of [`Document::source`] that hold reference lists (the places of `parse::List`); they are not searched. `references` may be empty: then only
 /// forms that speak for themselves are found.
 ///
 /// Time is linear in the text.
@@ -298,10 +300,11 @@ pub fn find(document: &Document, references: &[Reference<'_>], lists: &[Span]) -
     for &block in &blocks {
         tokens.fill(block);
         author_year::find(&tokens, &index, &mut drafts);
-        numbers::find(&tokens, document, &index, &mut numbers);
+        numbers::find(&tokens, document, &index, block, &mut numbers);
     }
-    let mut citations = drafts.accepted();
-    citations.extend(numbers.accepted(&index, citations.len()));
+    let numbered = numbers.accepted(&index, drafts.confirmed());
+    let mut citations = drafts.accepted(numbered.len());
+    citations.extend(numbered);
     citations.sort_by_key(|citation| (citation.span.start, citation.span.end));
     for citation in &mut citations {
         citation.place = document.place(citation.span);
@@ -313,16 +316,42 @@ pub fn find(document: &Document, references: &[Reference<'_>], lists: &[Span]) -
 fn searched(document: &Document, lists: &[Span]) -> Vec<Span> {
     let mut parts = Vec::new();
     for block in document.blocks() {
+        let place = document.place(block.span);
         let mut rest = block.span;
-        for list in lists.iter().filter(|list| list.start < block.span.end && block.span.start < list.end) {
-            if list.start > rest.start {
-                parts.push(Span::new(rest.start, list.start));
+        for list in lists.iter().filter(|list| list.start < place.end && place.start < list.end) {
+            let start = text_offset(document, rest, list.start);
+            if start > rest.start {
+                parts.push(Span::new(rest.start, start));
             }
-            rest.start = rest.start.max(list.end);
+            rest.start = text_offset(document, rest, list.end).max(rest.start);
         }
         if rest.start < rest.end {
             parts.push(rest);
         }
     }
     parts
+}
+
+/// The offset in the text, within `part`, of what stands at `place` in the source; places grow with offsets.
+fn text_offset(document: &Document, part: Span, place: usize) -> usize {
+    let whole = document.place(part);
+    if place <= whole.start {
+        return part.start;
+    }
+    if place >= whole.end {
+        return part.end;
+    }
+    let text = document.text();
+    let (mut low, mut high) = (part.start, part.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let middle = (low..=middle).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(low);
+        let next = (middle + 1..=high).find(|&at| text.is_char_boundary(at)).unwrap_or(high);
+        if document.place(Span::new(middle, next)).start < place {
+            low = next;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }

@@ -77,7 +77,7 @@ pub(super) fn before(tokens: &Tokens<'_>, limit: usize, end: usize, setting: Set
         abbreviation: None,
         end,
     };
-    if at > limit && matches!(tokens.kind(at - 1), Some(TokenKind::Comma | TokenKind::Colon)) {
+    if at > limit && tokens.is(at - 1, TokenKind::Comma) {
         run.comma = true;
         at -= 1;
     }
@@ -86,12 +86,11 @@ pub(super) fn before(tokens: &Tokens<'_>, limit: usize, end: usize, setting: Set
         run.et_al = true;
         run.possessive = without_possessive(tokens.str(at - 1)).is_some();
         at = start;
-    } else if at > limit
-        && setting == Setting::Bracket
-        && tokens.is(at - 1, TokenKind::Dot)
-        && !is_abbreviated(tokens, limit, at - 1)
-    {
-        at -= 1; // "SLOTERDIJK. 2003"
+    } else if setting == Setting::Bracket {
+        // "SLOTERDIJK. 2003", "Relatório..., 1812"
+        while at > limit && matches!(tokens.str(at - 1), "." | "…") && !is_abbreviated(tokens, limit, at - 1) {
+            at -= 1;
+        }
     }
     if at > limit && without_possessive(tokens.str(at - 1)).is_some() {
         run.possessive = true;
@@ -413,7 +412,10 @@ fn spelt_out(tokens: &Tokens<'_>, at: usize, short: &str) -> Option<usize> {
         match tokens.kind(here)? {
             TokenKind::Word => {
                 let first = word.chars().next().and_then(|c| c.to_uppercase().next());
-                if first == Some(wanted) {
+                let capitals: Vec<char> = word.chars().collect();
+                if capitals.len() > 1 && letters.ends_with(&capitals) {
+                    letters.truncate(letters.len() - capitals.len()); // "UK Department of Health [UKDH]"
+                } else if first == Some(wanted) {
                     letters.pop();
                 } else if !is_connective(word) {
                     return None;

@@ -347,9 +347,7 @@ fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     let mut merged: Vec<FormatRun> = Vec::with_capacity(runs.len());
     for run in runs {
         match merged.last_mut() {
-            Some(last) if last.format == run.format && touches(text, last.end, run) => {
-                last.end = last.end.max(run.end)
-            }
+            Some(last) if last.format == run.format && touches(text, last.end, run) => last.end = last.end.max(run.end),
             _ => merged.push(run),
         }
     }

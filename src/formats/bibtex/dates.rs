@@ -180,7 +180,8 @@ fn read_year(text: &str) -> Option<Date> {
             return Some(Date::Single(point));
         }
     }
-    for (era, negative) in [("bce", true), ("bc", true), ("b.c.", true), ("b.c.e.", true), ("ce", false), ("ad", false)] {
+    for (era, negative) in [("bce", true), ("bc", true), ("b.c.", true), ("b.c.e.", true), ("ce", false), ("ad", false)]
+    {
         if let Some(year) = lower.strip_suffix(era).and_then(|year| plain_year(year.trim())).filter(|year| *year > 0) {
             return Some(Date::y(if negative { 1 - year } else { year }));
         }
@@ -190,7 +191,8 @@ fn read_year(text: &str) -> Option<Date> {
     }
     for divider in ["/", "–", "--", "-"] {
         if let Some((from, to)) = text.split_once(divider)
-            && let (4, 4, Some(from), Some(to)) = (from.trim().len(), to.trim().len(), plain_year(from.trim()), plain_year(to.trim()))
+            && let (4, 4, Some(from), Some(to)) =
+                (from.trim().len(), to.trim().len(), plain_year(from.trim()), plain_year(to.trim()))
             && from < to
         {
             return Some(Date::Interval(Bound::Point(Point::y(from)), Bound::Point(Point::y(to))));
@@ -224,8 +226,9 @@ fn with_month(point: &Point, month: &str, day: &str) -> Option<Date> {
         {
             let (Some(first), Some(last)) = (from.number(), to.number()) else { return None };
             // Whether "Dec/Jan 2006" begins or ends in that year nobody knows.
-            return (first < last && (first < 13) == (last < 13))
-                .then(|| Date::Interval(Bound::Point(Point::ym(point.year, first)), Bound::Point(Point::ym(point.year, last))));
+            return (first < last && (first < 13) == (last < 13)).then(|| {
+                Date::Interval(Bound::Point(Point::ym(point.year, first)), Bound::Point(Point::ym(point.year, last)))
+            });
         }
     }
     // "sep 2006", "10 May", "May 10".
@@ -436,9 +439,29 @@ mod tests {
     #[test]
     fn bibtex_says_every_date_in_its_fields_or_beside_them() {
         for text in [
-            "2020", "2020-03", "2020-03-04", "1984~", "1984?", "1984%", "199X", "-0033", "0000", "2004-06/2004-08", "1999/2000",
-            "2004-06-03/2004-06-05", "2004-06-03/2004-07-01", "2004/..", "1985-04-12T23:20:30Z", "2001-21", "2001-34",
-            "2004-XX", "Y170000", "2001-12/2002-01", "in press", "0033", "0033-04",
+            "2020",
+            "2020-03",
+            "2020-03-04",
+            "1984~",
+            "1984?",
+            "1984%",
+            "199X",
+            "-0033",
+            "0000",
+            "2004-06/2004-08",
+            "1999/2000",
+            "2004-06-03/2004-06-05",
+            "2004-06-03/2004-07-01",
+            "2004/..",
+            "1985-04-12T23:20:30Z",
+            "2001-21",
+            "2001-34",
+            "2004-XX",
+            "Y170000",
+            "2001-12/2002-01",
+            "in press",
+            "0033",
+            "0033-04",
         ] {
             let date = Date::parse(text);
             let legacy = to_legacy(&date);

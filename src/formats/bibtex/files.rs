@@ -104,10 +104,10 @@ mod tests {
     fn the_forms_of_jabref_mendeley_and_zotero() {
         check("paper.pdf", &[["", "paper.pdf", ""]]);
         check(":home/me/a.pdf:PDF", &[["", "home/me/a.pdf", "PDF"]]);
-        check("Full text:files/1/a.pdf:application/pdf;Notes:b\\;c.txt:text/plain", &[
-            ["Full text", "files/1/a.pdf", "application/pdf"],
-            ["Notes", "b;c.txt", "text/plain"],
-        ]);
+        check(
+            "Full text:files/1/a.pdf:application/pdf;Notes:b\\;c.txt:text/plain",
+            &[["Full text", "files/1/a.pdf", "application/pdf"], ["Notes", "b;c.txt", "text/plain"]],
+        );
         check(":C\\:\\\\dir\\\\a.pdf:PDF", &[["", "C:\\dir\\a.pdf", "PDF"]]);
         check("C:/dir/a.pdf", &[["", "C:/dir/a.pdf", ""]]);
         check("C:\\dir\\", &[["", "C:\\dir\\", ""]]);

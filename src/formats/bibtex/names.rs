@@ -281,7 +281,8 @@ fn write_name(name: &Name, style: Style) -> String {
                 return tex;
             }
             let back = read_name(&tex);
-            let same = back.as_person().is_some_and(|back| Person { orcid: person.orcid.clone(), ..back.clone() } == **person);
+            let same =
+                back.as_person().is_some_and(|back| Person { orcid: person.orcid.clone(), ..back.clone() } == **person);
             if same { tex } else { write_extended(person, style.encode) }
         }
     }
@@ -289,8 +290,11 @@ fn write_name(name: &Name, style: Style) -> String {
 
 /// A family name that is one word, and given names of capitals: what every reader takes apart as it was meant.
 fn is_ordinary(person: &Person) -> bool {
-    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase()) && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c));
-    let particles = person.dropping_particle.is_empty() && person.non_dropping_particle.is_empty() && person.suffix.is_empty();
+    let capital = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase()) && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c))
+    };
+    let particles =
+        person.dropping_particle.is_empty() && person.non_dropping_particle.is_empty() && person.suffix.is_empty();
     particles && capital(&person.family) && !person.given.is_empty() && person.given.split(' ').all(capital)
 }
 
@@ -380,8 +384,11 @@ mod tests {
                     ("d", &person.dropping_particle),
                     ("s", &person.suffix),
                 ];
-                let shown: Vec<String> =
-                    parts.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={value}")).collect();
+                let shown: Vec<String> = parts
+                    .iter()
+                    .filter(|(_, value)| !value.is_empty())
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
                 shown.join(" ")
             }
         }
@@ -396,7 +403,11 @@ mod tests {
         }
         assert_eq!(shown, expected, "{tex}");
         for ascii in [false, true] {
-            let encode = { let mut encode = Encode::default(); encode.ascii = ascii; encode };
+            let encode = {
+                let mut encode = Encode::default();
+                encode.ascii = ascii;
+                encode
+            };
             let written = write(&names, Style { encode, others: true, extended: true });
             assert_eq!(read(&written), names, "written as {written}");
         }
@@ -406,7 +417,10 @@ mod tests {
     fn the_three_forms_of_bibtex() {
         check("Ludwig van Beethoven", &["f=Beethoven g=Ludwig nd=van"]);
         check("van Beethoven, Ludwig", &["f=Beethoven g=Ludwig nd=van"]);
-        check("de la Vall{\\'e}e Poussin, Jr., Charles Louis Xavier Joseph", &["f=Vallée Poussin g=Charles Louis Xavier Joseph nd=de la s=Jr."]);
+        check(
+            "de la Vall{\\'e}e Poussin, Jr., Charles Louis Xavier Joseph",
+            &["f=Vallée Poussin g=Charles Louis Xavier Joseph nd=de la s=Jr."],
+        );
         check("Aristotle", &["f=Aristotle"]);
         check("Donald E. Knuth and Leslie~Lamport", &["f=Knuth g=Donald E.", "f=Lamport g=Leslie"]);
         check("bell hooks and hooks, bell", &["f=hooks nd=bell", "f=hooks g=bell"]);
@@ -414,7 +428,10 @@ mod tests {
 
     #[test]
     fn bodies_stand_in_braces_and_others_is_a_flag() {
-        check("{Barnes and Noble, Inc.} and {{World Bank}} and others", &["[Barnes and Noble, Inc.]", "[World Bank]", "et al."]);
+        check(
+            "{Barnes and Noble, Inc.} and {{World Bank}} and others",
+            &["[Barnes and Noble, Inc.]", "[World Bank]", "et al."],
+        );
         check("others", &["et al."]);
         check("AND Smith, J. AND  and Doe, K.", &["f=Smith g=J.", "f=Doe g=K."]);
     }
@@ -435,7 +452,10 @@ mod tests {
 
     #[test]
     fn the_extended_format() {
-        check("family=Goethe, given={Johann Wolfgang}, prefix=von, useprefix=false", &["f=Goethe g=Johann Wolfgang d=von"]);
+        check(
+            "family=Goethe, given={Johann Wolfgang}, prefix=von, useprefix=false",
+            &["f=Goethe g=Johann Wolfgang d=von"],
+        );
         check("given=Prince and family={Le Clézio}, given=J. M. G.", &["g=Prince", "f=Le Clézio g=J. M. G."]);
         check("given=Jean, prefix=De, family=Vries, suffix=III", &["f=Vries g=Jean nd=De s=III"]);
     }

@@ -251,8 +251,11 @@ impl<'r> Fields<'r> {
     fn names(&mut self, variable: Variable, field: &'static str, names: &Names) {
         let (field, role) = self.slot(variable, field);
         let standard = self.target == Target::Standard;
-        let style =
-            names::Style { encode: self.encode, others: standard, extended: standard && self.dialect == Dialect::Biblatex };
+        let style = names::Style {
+            encode: self.encode,
+            others: standard,
+            extended: standard && self.dialect == Dialect::Biblatex,
+        };
         let tex = names::write(names, style);
         self.push(field, tex);
         if let Some((type_field, role)) = role {

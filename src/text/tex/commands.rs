@@ -14,7 +14,7 @@ use super::symbols::{MATH, TEXT};
 use crate::record::Format;
 
 /// Commands that put a mark on the letter behind them, with the combining character they stand for.
-pub(crate) const ACCENTS: &[(&str, char)] = &[
+const ACCENTS: &[(&str, char)] = &[
     ("`", '\u{300}'),
     ("'", '\u{301}'),
     ("^", '\u{302}'),

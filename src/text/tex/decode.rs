@@ -352,8 +352,13 @@ impl<'t> Decoder<'t, '_> {
         }
         self.at += len;
         let inner = rest[..len].strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(&rest[..len]);
-        let mut decoder =
-            Decoder { tex: inner, at: 0, out: TextBuilder::default(), depth: self.depth + 1, unknown: &mut *self.unknown };
+        let mut decoder = Decoder {
+            tex: inner,
+            at: 0,
+            out: TextBuilder::default(),
+            depth: self.depth + 1,
+            unknown: &mut *self.unknown,
+        };
         decoder.rest();
         decoder.out.as_str().trim().to_owned()
     }
@@ -466,7 +471,16 @@ fn command_len(tex: &str) -> usize {
     let behind = len + tex[len..].bytes().take_while(u8::is_ascii_whitespace).count();
     match tex.as_bytes().get(behind) {
         Some(b'{') => behind + tex[behind..].find('}').map_or(0, |end| end + 1),
-        Some(b'\\') => behind + 1 + tex[behind + 1..].bytes().take_while(u8::is_ascii_alphabetic).count().max(1).min(tex.len() - behind - 1),
+        Some(b'\\') => {
+            behind
+                + 1
+                + tex[behind + 1..]
+                    .bytes()
+                    .take_while(u8::is_ascii_alphabetic)
+                    .count()
+                    .max(1)
+                    .min(tex.len() - behind - 1)
+        }
         Some(_) => behind + tex[behind..].chars().next().map_or(0, char::len_utf8),
         None => len,
     }

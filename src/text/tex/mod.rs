@@ -4,7 +4,7 @@
 //! its characters from recasing, unless it begins with a command, and that is how [`Format::NoCase`](crate::Format::NoCase) is written.
 //! Characters have their commands in one table for both directions.
 
-mod commands;
+pub(crate) mod commands;
 mod decode;
 mod encode;
 mod math;

@@ -62,7 +62,10 @@ fn braces_around_what_its_shape_protects_say_nothing_and_doubled_braces_insist()
 
 #[test]
 fn formats_and_declarations() {
-    check(r"The \emph{Iliad} and {\it Odyssey} of \textsc{Homer}", "The <italic:Iliad> and <italic:Odyssey> of <small-caps:Homer>");
+    check(
+        r"The \emph{Iliad} and {\it Odyssey} of \textsc{Homer}",
+        "The <italic:Iliad> and <italic:Odyssey> of <small-caps:Homer>",
+    );
     check(r"\textbf{a \emph{b} c}", "<bold:a ><italic+bold:b><bold: c>");
     check(r"H\textsubscript{2}O$^{th}$ $_{\mathrm{x}}$", "H<sub:2>O<sup:th> <sub:x>");
     check(r"\enquote{so} ``it'' is", "<quote:so> <quote:it> is");
@@ -110,7 +113,26 @@ fn numbered_characters() {
 #[test]
 fn nothing_makes_it_fail() {
     let deep = "{".repeat(5000) + &"}".repeat(5000);
-    for tex in ["\\", "{", "}", "}{", "\\'", "\\'{", "$", "$$", "``", "''", "\\emph", "\\emph{", "\\symbol{", "\\symbol{999999999}", "\\\\", "\\(", "\\c", &deep] {
+    for tex in [
+        "\\",
+        "{",
+        "}",
+        "}{",
+        "\\'",
+        "\\'{",
+        "$",
+        "$$",
+        "``",
+        "''",
+        "\\emph",
+        "\\emph{",
+        "\\symbol{",
+        "\\symbol{999999999}",
+        "\\\\",
+        "\\(",
+        "\\c",
+        &deep,
+    ] {
         let _ = decode(tex);
     }
 }
@@ -133,7 +155,11 @@ fn every_command_of_the_tables_is_read_and_every_character_of_them_is_written_an
 fn every_letter_with_marks_is_written_in_ascii_and_read_back() {
     let options = Encode { ascii: true, protect_words: false, simple: false };
     let mut named = 0;
-    for c in ('\u{A1}'..='\u{24F}').chain('\u{370}'..='\u{4FF}').chain('\u{1E00}'..='\u{1FFF}').chain('\u{2010}'..='\u{22FF}') {
+    for c in ('\u{A1}'..='\u{24F}')
+        .chain('\u{370}'..='\u{4FF}')
+        .chain('\u{1E00}'..='\u{1FFF}')
+        .chain('\u{2010}'..='\u{22FF}')
+    {
         let text = Text::plain(&c.to_string());
         let written = encode(&text, options);
         assert!(written.is_ascii());
