@@ -81,6 +81,7 @@ pub(super) struct Builder {
 struct Pending {
     kind: BlockKind,
     label: Option<Box<str>>,
+    key: Option<Box<str>>,
     list: u32,
     continues: bool,
 }
@@ -94,7 +95,7 @@ impl Builder {
             marks: Vec::new(),
             open_marks: Vec::new(),
             block_start: None,
-            next: Pending { kind: BlockKind::Paragraph, label: None, list: 0, continues: false },
+            next: Pending { kind: BlockKind::Paragraph, label: None, key: None, list: 0, continues: false },
             lists: Vec::new(),
             payloads: Vec::new(),
             diagnostics: Vec::new(),
@@ -104,13 +105,18 @@ impl Builder {
     /// Ends the open block, if any, and begins another.
     pub(super) fn begin(&mut self, kind: BlockKind) {
         self.end();
-        self.next = Pending { kind, label: None, list: 0, continues: false };
+        self.next = Pending { kind, label: None, key: None, list: 0, continues: false };
         self.block_start = Some(self.text.len());
     }
 
     /// Gives the open block the label that the source has for it.
     pub(super) fn label(&mut self, label: &str) {
         self.next.label = (!label.is_empty()).then(|| label.into());
+    }
+
+    /// Gives the open block the identifier that the source has for it.
+    pub(super) fn key(&mut self, key: &str) {
+        self.next.key = (!key.is_empty()).then(|| key.into());
     }
 
     /// Puts the open block into a list.
@@ -144,8 +150,8 @@ impl Builder {
             return;
         }
         let span = Span::new(start + lead, start + tail);
-        let Pending { kind, label, list, continues } = self.next.clone();
-        self.blocks.push(Block { kind, span, label, list, continues });
+        let Pending { kind, label, key, list, continues } = self.next.clone();
+        self.blocks.push(Block { kind, span, label, key, list, continues });
         self.separator();
     }
 
@@ -174,15 +180,10 @@ impl Builder {
         self.text.push_str(text);
     }
 
-    /// Appends text of a source that has no places.
+    /// Appends text that the source does not have: a line break for a tag, a tab between cells.
     pub(super) fn push_unplaced(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        if self.block_start.is_none() {
-            self.begin(BlockKind::Paragraph);
-        }
-        self.text.push_str(text);
+        let at = self.map.pieces.last().map_or(0, |piece| piece.source.end);
+        self.push(text, Span::new(at, at));
     }
 
     /// The text of the open block so far.
@@ -237,7 +238,18 @@ impl Builder {
 
     /// Begins a mark.
     pub(super) fn open_mark(&mut self, kind: MarkKind) {
-        self.open_marks.push((kind, self.text.len()));
+        // Deeper than any real text nests; every block's end goes over the open marks.
+        if self.open_marks.len() < 32 {
+            self.open_marks.push((kind, self.text.len()));
+        }
+    }
+
+    /// Begins a mark, and a paragraph before it when no block is open: a mark must not begin before its block.
+    pub(super) fn open_mark_in_block(&mut self, kind: MarkKind) {
+        if !self.is_open() {
+            self.begin(BlockKind::Paragraph);
+        }
+        self.open_mark(kind);
     }
 
     /// Ends the innermost open mark that `is` describes; does nothing without one.
@@ -272,6 +284,44 @@ impl Builder {
         }
     }
 
+    /// Takes the last bytes of the open block away again, from byte `at` of the text on.
+    pub(super) fn truncate(&mut self, at: usize) {
+        let at = at.max(self.block_start.unwrap_or(self.text.len())).min(self.text.len());
+        self.text.truncate(at);
+        while self.map.pieces.last().is_some_and(|piece| piece.text >= at && piece.text > 0) {
+            self.map.pieces.pop();
+        }
+        if let Some(last) = self.map.pieces.last_mut() {
+            let kept = at - last.text;
+            if last.source.len() > kept {
+                last.source.end = last.source.start + kept;
+            }
+        }
+        while self.marks.last().is_some_and(|mark| mark.span.end > at) {
+            self.marks.pop();
+        }
+        for (_, start) in &mut self.open_marks {
+            *start = (*start).min(at);
+        }
+    }
+
+    /// Takes the whole text of the open block, which is then no block.
+    pub(super) fn take_open(&mut self) -> String {
+        let text = self.open_text().to_owned();
+        if let Some(start) = self.block_start {
+            self.truncate(start);
+            self.block_start = None;
+        }
+        text
+    }
+
+    /// Forgets the innermost open mark that `is` describes.
+    pub(super) fn drop_mark(&mut self, is: impl Fn(&MarkKind) -> bool) {
+        if let Some(at) = self.open_marks.iter().rposition(|(kind, _)| is(kind)) {
+            self.open_marks.remove(at);
+        }
+    }
+
     /// The text of the whole document so far, for readers that look back.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -289,6 +339,7 @@ impl Builder {
     pub(super) fn finish(mut self, kind: DocumentKind, source: Option<String>) -> Document {
         self.end();
         self.marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
+        self.marks = merged(self.marks);
         self.map.text_len = self.text.len();
         if source.is_none() {
             self.map = SourceMap::default();
@@ -305,6 +356,24 @@ impl Builder {
             diagnostics: self.diagnostics,
         }
     }
+}
+
+/// Sorted marks with those of one kind that overlap or touch made one.
+fn merged(marks: Vec<Mark>) -> Vec<Mark> {
+    let mut out: Vec<Mark> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        // Marks do not nest deeper than there are kinds, so the one to join with is among the last few.
+        match out
+            .iter_mut()
+            .rev()
+            .take(12)
+            .find(|before| before.kind == mark.kind && before.span.end >= mark.span.start)
+        {
+            Some(before) => before.span.end = before.span.end.max(mark.span.end),
+            None => out.push(mark),
+        }
+    }
+    out
 }
 
 /// The pieces of an edited block: those of the bytes that were kept, moved to where they now stand.

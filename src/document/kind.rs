@@ -8,11 +8,33 @@ pub enum DocumentKind {
     Markdown,
     /// Plain text, wrapped or not, such as `pdftotext` writes.
     Plain,
+    /// HTML.
+    Html,
+    /// Word's `.docx`.
+    #[cfg(feature = "docx")]
+    Docx,
+    /// OpenDocument text.
+    #[cfg(feature = "docx")]
+    Odt,
+    /// JATS XML.
+    Jats,
+    /// LaTeX, and the `.bbl` files of BibTeX and biblatex.
+    Latex,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Markdown, Self::Plain];
+    pub const ALL: &'static [Self] = &[
+        Self::Markdown,
+        Self::Plain,
+        Self::Html,
+        Self::Latex,
+        #[cfg(feature = "docx")]
+        Self::Docx,
+        #[cfg(feature = "docx")]
+        Self::Odt,
+        Self::Jats,
+    ];
 
     /// The name that `-f` takes.
     #[must_use]
@@ -20,6 +42,13 @@ impl DocumentKind {
         match self {
             Self::Markdown => "markdown",
             Self::Plain => "text",
+            Self::Html => "html",
+            Self::Latex => "latex",
+            Self::Jats => "jats",
+            #[cfg(feature = "docx")]
+            Self::Docx => "docx",
+            #[cfg(feature = "docx")]
+            Self::Odt => "odt",
         }
     }
 
@@ -28,6 +57,13 @@ impl DocumentKind {
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "markdown" | "md" => Self::Markdown,
+            "html" | "htm" | "xhtml" => Self::Html,
+            #[cfg(feature = "docx")]
+            "docx" => Self::Docx,
+            #[cfg(feature = "docx")]
+            "odt" => Self::Odt,
+            "jats" | "nxml" => Self::Jats,
+            "latex" | "tex" | "bbl" => Self::Latex,
             "text" | "txt" | "plain" => Self::Plain,
             _ => return None,
         })
@@ -47,14 +83,29 @@ impl DocumentKind {
         let extension = extension.map(str::to_ascii_lowercase);
         match extension.as_deref() {
             Some("md" | "markdown" | "mkd" | "mdown" | "qmd" | "rmd") => return Some(Self::Markdown),
+            Some("tex" | "latex" | "ltx" | "bbl") => return Some(Self::Latex),
+            Some("nxml" | "jats") => return Some(Self::Jats),
+            Some("html" | "htm" | "xhtml" | "shtml") => return Some(Self::Html),
             _ => {}
         }
-        if crate::text::Binary::by_magic(bytes).is_some() {
-            return None;
+        if let Some(binary) = crate::text::Binary::by_magic(bytes) {
+            return archive_kind(binary, extension.as_deref(), bytes);
         }
         let text = crate::text::decode(&bytes[..bytes.len().min(1 << 16)]);
         if text.is_binary() {
             return None;
+        }
+        if ["\\documentclass", "\\begin{document}", "\\begin{thebibliography}", "\\bibitem"]
+            .iter()
+            .any(|sign| text.text.contains(sign))
+        {
+            return Some(Self::Latex);
+        }
+        if looks_like_jats(&text.text) {
+            return Some(Self::Jats);
+        }
+        if looks_like_html(&text.text) {
+            return Some(Self::Html);
         }
         Some(if extension.is_none() && looks_like_markdown(&text.text) { Self::Markdown } else { Self::Plain })
     }
@@ -69,4 +120,46 @@ fn looks_like_markdown(text: &str) -> bool {
         emphasis += line.match_indices('*').filter(|(at, _)| line[at + 1..].starts_with(char::is_alphanumeric)).count();
     }
     headings >= 1 || (items >= 2 && emphasis >= 2) || emphasis >= 5
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let head = crate::text::head(text.trim_start(), 400).to_ascii_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || (head.starts_with("<?xml") && head.contains("<html"))
+}
+
+/// Which of the archives that are documents this is, by its extension or the names near its start.
+#[cfg(feature = "docx")]
+fn archive_kind(binary: crate::text::Binary, extension: Option<&str>, bytes: &[u8]) -> Option<DocumentKind> {
+    if binary != crate::text::Binary::Zip {
+        return None;
+    }
+    match extension {
+        Some("docx" | "docm" | "dotx") => return Some(DocumentKind::Docx),
+        Some("odt" | "ott" | "fodt") => return Some(DocumentKind::Odt),
+        _ => {}
+    }
+    // The names of parts stand unpacked in the archive's directory, at its end.
+    let tail = &bytes[bytes.len().saturating_sub(1 << 16)..];
+    if memchr::memmem::find(tail, b"word/document.xml").is_some() {
+        Some(DocumentKind::Docx)
+    } else if memchr::memmem::find(&bytes[..bytes.len().min(200)], b"opendocument.text").is_some() {
+        Some(DocumentKind::Odt)
+    } else {
+        None
+    }
+}
+
+#[cfg(not(feature = "docx"))]
+fn archive_kind(_: crate::text::Binary, _: Option<&str>, _: &[u8]) -> Option<DocumentKind> {
+    None
+}
+
+fn looks_like_jats(text: &str) -> bool {
+    let head = crate::text::head(text, 4000);
+    head.trim_start().starts_with('<')
+        && (head.contains("<article") || head.contains("<ref-list"))
+        && !head.contains("<html")
+        && !head.contains("<body class")
 }

@@ -160,7 +160,7 @@ impl Reader {
             }
             Tag::TableCell => {
                 if !std::mem::take(&mut self.first_cell) {
-                    self.out.push("\t", Span::new(range.start, range.start));
+                    self.out.push_unplaced("\t");
                 }
             }
             Tag::Emphasis => self.out.open_mark(MarkKind::Italic),

@@ -15,9 +15,20 @@
 //! For Markdown, plain text, LaTeX and JATS a place counts bytes of the decoded source ([`Document::source`]). HTML, Word and
 //! OpenDocument files do not hold their text in one piece; there, a place counts bytes of [`Document::text`].
 
+#[cfg(feature = "docx")]
+mod archive;
+mod bbl;
 mod build;
+#[cfg(feature = "docx")]
+mod docx;
+mod html;
+mod jats;
 mod kind;
+mod latex;
 mod markdown;
+mod markup;
+#[cfg(feature = "docx")]
+mod odt;
 mod plain;
 
 pub use kind::DocumentKind;
@@ -56,6 +67,8 @@ pub struct Block {
     /// The number or label that the source gives it apart from its text: "3" of an ordered list, "fn2" of a footnote, "Kop93" of a
     /// `\bibitem[Kop93]`.
     pub label: Option<Box<str>>,
+    /// The identifier that the source gives it and does not print: the key of a `\\bibitem`, the `id` of an HTML item or a JATS `ref`.
+    pub key: Option<Box<str>>,
     /// Which list it belongs to: items of one list have one number; 0 is none.
     pub list: u32,
     /// Whether it goes on with the item or footnote that the block before began.
@@ -130,6 +143,13 @@ impl Document {
         match kind {
             DocumentKind::Markdown => Self::from_markdown(bytes),
             DocumentKind::Plain => Self::from_plain(bytes),
+            DocumentKind::Html => Self::from_html(bytes),
+            DocumentKind::Jats => Self::from_jats(bytes),
+            DocumentKind::Latex => Self::from_latex(bytes),
+            #[cfg(feature = "docx")]
+            DocumentKind::Docx => Self::from_docx(bytes),
+            #[cfg(feature = "docx")]
+            DocumentKind::Odt => Self::from_odt(bytes),
         }
     }
 
@@ -143,6 +163,38 @@ impl Document {
     #[must_use]
     pub fn from_plain(bytes: &[u8]) -> Self {
         plain::read(bytes)
+    }
+
+    /// Reads HTML.
+    #[must_use]
+    pub fn from_html(bytes: &[u8]) -> Self {
+        html::read(bytes)
+    }
+
+    /// Reads Word's `.docx`. A broken archive gives an empty document with the diagnostic `document::broken-archive`.
+    #[cfg(feature = "docx")]
+    #[must_use]
+    pub fn from_docx(bytes: &[u8]) -> Self {
+        docx::read(bytes)
+    }
+
+    /// Reads OpenDocument text (`.odt`); see [`Document::from_docx`].
+    #[cfg(feature = "docx")]
+    #[must_use]
+    pub fn from_odt(bytes: &[u8]) -> Self {
+        odt::read(bytes)
+    }
+
+    /// Reads JATS XML.
+    #[must_use]
+    pub fn from_jats(bytes: &[u8]) -> Self {
+        jats::read(bytes)
+    }
+
+    /// Reads LaTeX, and the `.bbl` files of BibTeX and biblatex.
+    #[must_use]
+    pub fn from_latex(bytes: &[u8]) -> Self {
+        latex::read(bytes)
     }
 
     /// What it was read as.

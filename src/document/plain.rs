@@ -21,7 +21,7 @@ fn paragraphs(text: &str) -> Vec<Block> {
     let mut open: Option<Span> = None;
     let mut close = |open: &mut Option<Span>| {
         if let Some(span) = open.take() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, label: None, list: 0, continues: false });
+            blocks.push(Block { kind: BlockKind::Paragraph, span, label: None, key: None, list: 0, continues: false });
         }
     };
     let mut start = 0;

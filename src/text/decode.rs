@@ -167,6 +167,24 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// The same for a source that names its encoding itself (`<meta charset>`, `<?xml encoding?>`, `inputenc`): `declared` is believed
+/// when there is no byte-order mark and the bytes are not UTF-8.
+#[must_use]
+pub fn decode_declared<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
+    let encoding = declared.and_then(|name| Encoding::for_label(name.trim().as_bytes()));
+    if let Some(encoding) = encoding
+        && encoding != UTF_16LE
+        && encoding != UTF_16BE
+        && Binary::by_magic(bytes).is_none()
+        && Encoding::for_bom(bytes).is_none()
+        && std::str::from_utf8(bytes).is_err()
+        && encoding != encoding_rs::UTF_8
+    {
+        return accept(encoding.decode_without_bom_handling(bytes).0, encoding.name(), 0, Vec::new());
+    }
+    decode(bytes)
+}
+
 /// Decodes what has a byte-order mark.
 fn by_bom(bytes: &[u8]) -> Option<Decoded<'_>> {
     // The mark of UTF-32LE begins like that of UTF-16LE, so it is tried first.

@@ -7,5 +7,16 @@ pub(crate) mod json;
 mod marked;
 pub mod tex;
 
-pub use decode::{Binary, Decoded, decode, decode_line};
+pub(crate) use decode::decode_line;
+pub use decode::{Binary, Decoded, decode, decode_declared};
 pub use marked::{Mark, MarkKind, MarkSet, Marked};
+
+/// At most `limit` bytes from the start of `text`, cut at a character.
+#[must_use]
+pub fn head(text: &str, limit: usize) -> &str {
+    let mut end = limit.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

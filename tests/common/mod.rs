@@ -354,3 +354,26 @@ pub fn differences(found: &Record, expected: &Record) -> String {
     }
     out
 }
+
+/// Every file of `testdata`, and of the shared bibliographies where they are at hand.
+pub fn bibliographies() -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    collect(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata"), &mut files);
+    if let Some(shared) = std::env::var_os("REFLIST_SHARED") {
+        collect(&std::path::Path::new(&shared).join("data/bibliographies"), &mut files);
+    }
+    files
+}
+
+fn collect(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut entries: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            collect(&entry, files);
+        } else {
+            files.push(entry);
+        }
+    }
+}

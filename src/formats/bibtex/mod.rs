@@ -11,6 +11,7 @@ mod files;
 mod mapping;
 mod model;
 mod names;
+pub mod syntax;
 pub(crate) mod write;
 mod zotero;
 

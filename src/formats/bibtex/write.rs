@@ -249,7 +249,13 @@ impl<'r> Fields<'r> {
 
     fn names(&mut self, variable: Variable, field: &'static str, names: &Names) {
         let (field, role) = self.slot(variable, field);
-        let tex = names::write(names, self.encode, self.target == Target::Standard);
+        let standard = self.target == Target::Standard;
+        let style = names::Style {
+            encode: self.encode,
+            others: standard,
+            extended: standard && self.dialect == Dialect::Biblatex,
+        };
+        let tex = names::write(names, style);
         self.push(field, tex);
         if let Some((type_field, role)) = role {
             self.push(type_field, role.to_owned());

@@ -184,10 +184,10 @@ impl<'n, 't> Item<'n, 't, '_> {
             self.record.key = text.to_owned();
         }
         for (name, node) in [("id", id), ("citation-key", key)] {
-            if let Some(node) = node {
-                if node.scalar().is_none_or(|text| text != self.record.key) {
-                    self.extra(name, node);
-                }
+            if let Some(node) = node
+                && node.scalar().is_none_or(|text| text != self.record.key)
+            {
+                self.extra(name, node);
             }
         }
     }

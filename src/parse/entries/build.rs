@@ -30,6 +30,8 @@ pub(super) fn entries(document: &Document, lines: &[ListLine], starts: &[bool]) 
 fn entry(document: &Document, lines: &[ListLine], words: &Words<'_>) -> Entry {
     let mut joiner = Joiner { text: String::new(), marks: Vec::new(), words };
     let mut label = None;
+    let block = lines.first().map(|line| &document.blocks()[line.line.block as usize]);
+    let key = block.and_then(|block| block.key.as_deref()).map(str::to_owned);
     let mut place: Option<Span> = None;
     for (at, line) in lines.iter().enumerate() {
         let mut span = line.line.span();
@@ -53,7 +55,7 @@ fn entry(document: &Document, lines: &[ListLine], words: &Words<'_>) -> Entry {
         place = Some(Span::new(place.map_or(span.start, |place| place.start), span.end));
     }
     let place = place.map_or_else(Span::default, |place| document.place(place));
-    Entry { text: joiner.text, marks: joiner.marks, marks_known: document.marks_known(), place, label }
+    Entry { text: joiner.text, marks: joiner.marks, marks_known: document.marks_known(), place, label, key }
 }
 
 /// The letter of a part: "b) Smith", "(c) Jones" under one number.

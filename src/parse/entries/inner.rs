@@ -60,7 +60,7 @@ fn cuts(document: &Document, lines: &[ListLine], next_number: Option<u32>) -> Ve
     let mut cuts = numbers(text, first, next_number);
     cuts.extend(glued_heading(text));
     cuts.sort_unstable();
-    let mut works_in = |from: usize, to: usize| {
+    let works_in = |from: usize, to: usize| {
         let found = works(&text[from..to]);
         found.into_iter().map(|at| at + from).collect::<Vec<_>>()
     };

@@ -34,6 +34,8 @@ pub struct Entry {
     pub place: Span,
     /// The label in front, without brackets and stop: "12" of "[12]", "Kop93" of "[Kop93]".
     pub label: Option<String>,
+    /// The identifier that the source gives it and does not print: the key of a `\\bibitem`, the `id` of an HTML item or a JATS `ref`.
+    pub key: Option<String>,
 }
 
 impl Entry {

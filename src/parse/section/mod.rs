@@ -44,6 +44,8 @@ pub enum Reason {
     Heading,
     /// Its lines look like references.
     Looks,
+    /// It is made of footnotes that cite.
+    Footnotes,
 }
 
 /// A reference list of a document, before it is split.

@@ -9,7 +9,7 @@ use super::crf::{STATES, State};
 use super::features::{Evidence, Seen};
 use super::lines::Line;
 use super::{Reason, is_heading};
-use crate::document::{BlockKind, Document, DocumentKind};
+use crate::document::{Document, DocumentKind};
 
 /// Everything that is known of the lines.
 pub(super) struct View<'a> {
@@ -49,7 +49,7 @@ fn runs(view: &View<'_>) -> Vec<Range<usize>> {
     let mut open: Option<usize> = None;
     for at in 0..view.lines.len() {
         let inside = view.best[at] != State::Body && !view.evidence[at].has(Seen::Heading);
-        let border = at > 0 && view.evidence[at].has(Seen::Declared) != view.evidence[at - 1].has(Seen::Declared);
+        let border = at > 0 && borders(view, at - 1, at);
         if (!inside || border)
             && let Some(start) = open.take()
         {
@@ -61,6 +61,13 @@ fn runs(view: &View<'_>) -> Vec<Range<usize>> {
     }
     out.extend(open.map(|start| start..view.lines.len()));
     out
+}
+
+/// Whether two lines cannot be of one list: one is declared or a footnote and the other is not.
+fn borders(view: &View<'_>, before: usize, after: usize) -> bool {
+    [Seen::Declared, Seen::Footnote]
+        .iter()
+        .any(|&seen| view.evidence[before].has(seen) != view.evidence[after].has(seen))
 }
 
 /// Joins runs with little and nothing that looks like a heading between them.
@@ -120,11 +127,14 @@ fn describe(view: &View<'_>, lines: Range<usize>) -> Region {
     let confidence = listed / lines.len().max(1) as f32;
     let declared = view.evidence[lines.start].has(Seen::Declared);
     let (title, under_heading) = title(view, &lines);
+    let footnotes = view.evidence[lines.start].has(Seen::Footnote);
     let reason = match (declared, under_heading) {
         (true, _) => Reason::Declared,
+        (false, _) if footnotes => Reason::Footnotes,
         (false, true) => Reason::Heading,
         (false, false) => Reason::Looks,
     };
+    let title = title.filter(|_| !footnotes);
     Region { lines, title, reason, confidence }
 }
 
@@ -154,11 +164,10 @@ fn title(view: &View<'_>, lines: &Range<usize>) -> (Option<String>, bool) {
 /// Whether a region is a list and not a sentence that looks like a reference.
 fn is_list(view: &View<'_>, region: &Region, total: usize) -> bool {
     let count = starts(view, &region.lines);
-    let footnote = view.document.blocks()[view.lines[region.lines.start].block as usize].kind == BlockKind::Footnote;
     match region.reason {
         Reason::Declared => true,
         Reason::Heading => count >= 1,
-        Reason::Looks if footnote => region.confidence > 0.5,
+        Reason::Footnotes => region.confidence > 0.5,
         // The text is nothing but references.
         Reason::Looks if region.lines.len() * 10 >= view.lines.len() * 6 => true,
         Reason::Looks => count >= 3 || (count * 20 >= total && region.confidence > 0.7),

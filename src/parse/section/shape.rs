@@ -4,11 +4,7 @@ use super::features::{Seen, Start};
 
 /// At most `limit` bytes from the start, cut at a character.
 pub(crate) fn prefix(text: &str, limit: usize) -> &str {
-    let mut end = limit.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    crate::text::head(text, limit)
 }
 
 /// At most `limit` bytes from the end, cut at a character.

@@ -52,10 +52,10 @@ const STATES: usize = 5;
 #[rustfmt::skip]
 const CHANGE: [[u32; STATES]; STATES] = [
     //  first      inverted  spoken  family first  literal
-    [IMPOSSIBLE,   0,        6,      20,           3],
-    [IMPOSSIBLE,   0,        20,     20,           3],
+    [IMPOSSIBLE,   0,        6,      12,           3],
+    [IMPOSSIBLE,   0,        20,     12,           3],
     [IMPOSSIBLE,   25,       0,      20,           3],
-    [IMPOSSIBLE,   20,       10,     0,            3],
+    [IMPOSSIBLE,   12,       6,      0,            3],
     [IMPOSSIBLE,   3,        3,      3,            0],
 ];
 
@@ -157,6 +157,12 @@ struct Shape {
     cjk: bool,
     /// A lower-case word that is no particle.
     lower: bool,
+    /// The first word is in lower case.
+    starts_lower: bool,
+    /// Every word is in capitals, without stops: "LE GALL".
+    capitals: bool,
+    /// Its last word names a body only with others.
+    modest: bool,
 }
 
 impl Shape {
@@ -188,6 +194,11 @@ impl Shape {
                 && text(word).starts_with(char::is_lowercase)
                 && !words::is_letter_conjunction(&word.lower)
         });
+        shape.starts_lower = text(first).starts_with(char::is_lowercase);
+        shape.capitals = counted.iter().all(|word| is_capitals(source, word));
+        shape.modest = words::is_modest(&last.lower);
+        let short_name =
+            all.iter().any(|word| word.look == Look::Bracket && is_acronym(&text(word)[1..text(word).len() - 1]));
         let body_words = counted.iter().filter(|word| words::names_body(&word.lower)).count();
         let function = counted[1..]
             .iter()
@@ -195,7 +206,8 @@ impl Shape {
         let article = count > 1 && words::is_article(&first.lower) && text(first).starts_with(char::is_uppercase);
         let numeric = counted.iter().any(|word| text(word).starts_with(|c: char| c.is_ascii_digit()));
         shape.body = match (body_words, function || article || numeric) {
-            (0, false) => u8::from(shape.acronym),
+            (0, false) if short_name => 2,
+            (0, false) => u8::from(shape.acronym || (shape.capitals && count > 3)),
             (0, true) => 1,
             (_, true) => 2,
             (_, false) => {
@@ -215,7 +227,7 @@ impl Shape {
         let count = counted.len();
         let text = |word: &Word| &source[word.start..word.end];
         let is_initial = |word: &Word| matches!(word.look, Look::Initials | Look::Capitals);
-        self.bare = counted.iter().skip(1).filter(|word| is_initial(word)).all(|word| !text(word).ends_with('.'));
+        self.bare = counted.iter().skip(1).filter(|word| is_initial(word)).all(|word| !word.stopped);
         if counted.iter().all(|word| is_initial(word)) {
             let certain = counted.iter().all(|word| word.look == Look::Initials);
             if certain || count == 1 {
@@ -249,7 +261,9 @@ impl Shape {
 
     /// A family name and nothing else: "Alpar", "van Imhoff", "García Márquez".
     fn family_words(&self) -> usize {
-        if self.leading > 0 || self.trailing > 0 || self.initials { 0 } else { self.count - self.particles }
+        let capitals = self.capitals && self.count > 0;
+        let initials = self.leading > 0 || self.trailing > 0 || self.initials;
+        if initials && !capitals { 0 } else { self.count - self.particles }
     }
 }
 
@@ -301,6 +315,7 @@ impl<'r> Pricer<'r> {
     fn boundary(&self, at: usize) -> u32 {
         match self.run.pieces[at].separator {
             Separator::Comma if self.strongest > Separator::Comma => 15,
+            Separator::Dash => 3,
             Separator::Slash if self.strongest == Separator::Semicolon => 10,
             Separator::LetterAnd => 2,
             _ => 0,
@@ -344,12 +359,16 @@ impl<'r> Pricer<'r> {
 
     /// A family name and what stands behind its comma.
     fn pair(&self, family: &Shape, given: &Shape) -> Option<u32> {
+        // "Ahmed, II": the numeral is initials where there is nothing else.
+        if given.suffix && family.count == 1 {
+            return Some(10);
+        }
         if family.count == 0 || given.count == 0 || family.cjk != given.cjk {
             return None;
         }
         let family_price = match family.family_words() {
             // "Zs, Visy": initials in the family's place; "J. Smith, Paul" is two names.
-            0 if family.initials && family.count == 1 => 12,
+            0 if family.initials && family.count == 1 => 30,
             0 => 50,
             1 => 0,
             2 => 4 + if family.given_first && !given.initials { 10 } else { 0 },
@@ -377,6 +396,9 @@ impl<'r> Pricer<'r> {
                     _ => 14,
                 }
         };
+        // "Adriaan Verhulst, Georges Declercq": two words on both sides are two names, unless the second has two given names.
+        let two = family.family_words() == 2 && given.count == 2 && given.leading + given.trailing == 0;
+        let two = u32::from(two) * if given.given_first && !given.given_last { 8 } else { 4 };
         let turned = if !given.initials && family.family_words() == 1 && family.given_first && !given.given_first {
             8
         } else {
@@ -386,7 +408,7 @@ impl<'r> Pricer<'r> {
             u32::from(family.body.max(given.body).saturating_sub(u8::from(family.acronym || given.acronym))) * 10;
         let body = if given.initials { body.min(4) } else { body };
         let lower = if family.lower || given.lower { 12 } else { 0 };
-        Some(family_price + given_price + turned + body + lower)
+        Some(family_price + given_price + two + turned + body + lower)
     }
 
     /// "C. G. Gaddy", "Michael I. Mandel", "Paul Alpar", "Platon".
@@ -468,7 +490,16 @@ impl<'r> Pricer<'r> {
                     _ => 60,
                 }
             };
-            return Some(price + if shape.initials && !shape.acronym { 20 } else { 0 });
+            return Some(
+                price
+                    + if shape.initials && !shape.acronym {
+                        20
+                    } else if shape.trailing > 0 {
+                        12
+                    } else {
+                        0
+                    },
+            );
         }
         if body < 2 && !shapes.iter().any(|shape| shape.body == 1 && shape.lower) {
             return None;
@@ -484,12 +515,14 @@ impl<'r> Pricer<'r> {
                 let separator = self.run.pieces[at].separator;
                 price += match separator {
                     Separator::Semicolon | Separator::Slash => return None,
-                    Separator::Comma => 5,
+                    Separator::Dash if self.shapes[at - 1].acronym || shape.acronym => 0,
+                    Separator::Dash | Separator::Comma => 5,
                     _ => 2,
                 };
                 // Two bodies side by side are two bodies, unless the second is a part of the first.
-                let complete = shape.body == 2 && self.shapes[at - 1].body > 0 || shape.acronym;
-                price += if complete && !shape.division { 10 } else { 0 };
+                let complete = shape.body == 2 && self.shapes[at - 1].body > 0 && !shape.modest || shape.acronym;
+                let joined = shape.division || shape.starts_lower || separator == Separator::Dash;
+                price += if complete && !joined { 10 } else { 0 };
                 price += if shape.given_first && shape.body == 0 { 8 } else { 0 };
             }
         }

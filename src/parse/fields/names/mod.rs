@@ -25,7 +25,7 @@ mod person;
 mod run;
 mod words;
 
-use crate::record::Names;
+use crate::record::{Name, Names};
 use crate::span::Span;
 
 use super::conventions::Conventions;
@@ -39,6 +39,10 @@ pub(super) fn parse(source: &str, span: Span, conventions: &Conventions) -> (Nam
     let mut taken = span;
     let last = run.words.last();
     let stop_follows = source[span.end..].starts_with('.') && !source[span.start..span.end].ends_with('.');
+    if is_various(&source[span.start..span.end]) {
+        taken.end += usize::from(stop_follows);
+        return (Names::new(vec![Name::literal(&source[taken.range()])]), taken);
+    }
     let ends_abbreviated =
         last.is_some_and(|word| word.end == span.end && matches!(word.look, Look::Initials | Look::Suffix));
     if stop_follows && (ends_abbreviated || run.et_al) {
@@ -57,7 +61,7 @@ fn keeps_stop(source: &str, run: &run::Run, conventions: &Conventions) -> bool {
     let (mut with, mut without) = (0, 0);
     let Some((last, others)) = run.words.split_last() else { return false };
     for word in others.iter().filter(|word| matches!(word.look, Look::Initials | Look::Capitals)) {
-        if source[word.start..word.end].ends_with('.') { with += 1 } else { without += 1 }
+        if word.stopped { with += 1 } else { without += 1 }
     }
     if last.look == Look::Suffix {
         return source[last.start..last.end].chars().any(char::is_lowercase);
@@ -66,4 +70,10 @@ fn keeps_stop(source: &str, run: &run::Run, conventions: &Conventions) -> bool {
         (0, 0) => conventions.stopped_initials.unwrap_or(true),
         (with, without) => with >= without,
     }
+}
+
+/// "AA.VV.": various authors, in Italian.
+fn is_various(run: &str) -> bool {
+    let mut letters = run.chars().filter(|c| !matches!(c, '.' | ' '));
+    run.len() <= 8 && letters.by_ref().take(4).eq("AAVV".chars()) && letters.next().is_none()
 }

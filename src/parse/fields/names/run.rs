@@ -18,7 +18,9 @@ pub(super) enum Separator {
     Slash,
     /// "and", "&".
     And,
-    /// ";", or a dash between blanks.
+    /// A dash between blanks: between names, or between a body and its short name.
+    Dash,
+    /// ";".
     Semicolon,
 }
 
@@ -47,6 +49,8 @@ pub(super) struct Word {
     pub(super) look: Look,
     /// In lower case, stops kept.
     pub(super) lower: String,
+    /// A stop ends it, be it the one behind the run.
+    pub(super) stopped: bool,
 }
 
 /// The words between two separators.
@@ -75,9 +79,13 @@ pub(super) fn cut(source: &str, start: usize, end: usize) -> Run {
     let mut scanner = Scanner { source, end, tokens: Vec::new(), word: None, et_al: false };
     scanner.scan(start);
     let et_al = scanner.et_al;
-    let mut run = collect(scanner.tokens);
+    let mut run = collect(source, scanner.tokens);
     run.et_al |= et_al;
     drop_roles(&mut run);
+    show_capital_families(source, &mut run);
+    if let Some(last) = run.words.last_mut() {
+        last.stopped |= last.end == end && source[end..].starts_with('.');
+    }
     run
 }
 
@@ -120,7 +128,7 @@ impl Scanner<'_> {
                 self.flush(at)
             }
             c if is_dash(c) && self.word.is_none() && after.is_none_or(char::is_whitespace) => {
-                self.separate(at, Separator::Semicolon);
+                self.separate(at, Separator::Dash);
             }
             // An affiliation's number: "Smith1,2".
             '0'..='9' if self.word.is_some_and(|start| self.source[start..at].ends_with(char::is_alphabetic)) => {
@@ -148,6 +156,7 @@ impl Scanner<'_> {
             if word.look != Look::Word || word.lower.chars().count() <= 3 {
                 word.end = next;
                 word.lower.push('.');
+                word.stopped = true;
                 word.look = look(&self.source[word.start..word.end], &word.lower);
             }
         }
@@ -174,14 +183,17 @@ impl Scanner<'_> {
         } else if after.is_none_or(|c| c.is_ascii_digit())
             || bare.clone().all(|word| words::is_role(word) || words::leads_role(word))
         {
-        } else if bare.any(words::names_body) && !self.tokens.is_empty() {
+        } else if self.tokens.is_empty() || inner.chars().next_back() == Some('.') && inner.chars().count() <= 8 {
+            // "[Smith, J.]" is a supplied name; "Blancquaert (G.)" prints given names so.
+            return next;
+        } else if bare.any(words::names_body)
+            && self.tokens.iter().any(|token| matches!(token, Token::Word(word) if word.look == Look::Initials))
+        {
+            // "…, Smith, J. (ALICE Collaboration)"
             self.tokens.push(Token::Separator(Separator::Semicolon));
             return next;
-        } else if self.tokens.is_empty() {
-            // "[Smith, J.]": a supplied name.
-            return next;
         } else {
-            self.tokens.push(Token::Word(Word { start: at, end: behind, look: Look::Bracket, lower }));
+            self.tokens.push(Token::Word(Word { start: at, end: behind, look: Look::Bracket, lower, stopped: false }));
         }
         behind
     }
@@ -231,7 +243,13 @@ impl Scanner<'_> {
         let text = &self.source[start..end];
         if text.chars().any(char::is_alphanumeric) {
             let lower = text.to_lowercase();
-            self.tokens.push(Token::Word(Word { start, end, look: look(text, &lower), lower }));
+            self.tokens.push(Token::Word(Word {
+                start,
+                end,
+                look: look(text, &lower),
+                stopped: text.ends_with('.'),
+                lower,
+            }));
         }
     }
 }
@@ -277,7 +295,7 @@ fn look(text: &str, lower: &str) -> Look {
 }
 
 /// Words and separators → pieces; "and" becomes a separator, "et al." the flag.
-fn collect(tokens: Vec<Token>) -> Run {
+fn collect(source: &str, tokens: Vec<Token>) -> Run {
     let mut run = Run::default();
     let mut separator = Separator::Start;
     let mut tokens = tokens.into_iter().peekable();
@@ -289,7 +307,9 @@ fn collect(tokens: Vec<Token>) -> Run {
                     Some(Token::Word(next)) => Some(next.lower.as_str()),
                     _ => None,
                 };
-                match others(&word.lower, following) {
+                let small = source[word.start..].starts_with(|c: char| !c.is_uppercase());
+                let capitals = !small && word.lower.chars().count() > 1 && following.is_some();
+                match if small || capitals && word.lower.len() > 2 { others(&word.lower, following) } else { 0 } {
                     0 => {}
                     count => {
                         run.et_al = true;
@@ -299,11 +319,12 @@ fn collect(tokens: Vec<Token>) -> Run {
                     }
                 }
                 let letter = words::is_letter_conjunction(&word.lower) && word.look != Look::Initials;
-                if following.is_some() && letter && separator != Separator::Start && !run.pieces.is_empty()
-                    || letter && following.is_some() && !run.words.is_empty()
-                {
+                if letter && following.is_some() && !run.words.is_empty() {
                     separator = separator.max(Separator::LetterAnd);
-                } else if words::is_conjunction(&word.lower) && !run.words.is_empty() {
+                } else if (small || capitals && !word.stopped)
+                    && words::is_conjunction(&word.lower)
+                    && !run.words.is_empty()
+                {
                     separator = separator.max(Separator::And);
                 } else {
                     let at = run.words.len();
@@ -356,6 +377,32 @@ fn others(word: &str, next: Option<&str>) -> usize {
         _ => false,
     };
     if pair { 2 } else { 0 }
+}
+
+/// Where one name of the run prints its family name in capitals behind the given name ("Roza NURIEVA"), short capitals at the end of a
+/// name are its family name, too, and no initials ("Zhaoxia LI").
+fn show_capital_families(source: &str, run: &mut Run) {
+    let is_capital = |word: &Word| {
+        let text = &source[word.start..word.end];
+        text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase)
+    };
+    let shows = |piece: &Piece| {
+        let words = &run.words[piece.words.clone()];
+        words.len() > 1
+            && words[words.len() - 1].look == Look::Word
+            && is_capital(&words[words.len() - 1])
+            && words[0].look == Look::Word
+            && !is_capital(&words[0])
+    };
+    if !run.pieces.iter().any(shows) {
+        return;
+    }
+    for piece in &run.pieces {
+        let last = piece.words.end - 1;
+        if piece.words.len() > 1 && run.words[last].look == Look::Capitals {
+            run.words[last].look = Look::Word;
+        }
+    }
 }
 
 /// Takes roles off both ends: "hrsg. von A. Braun", "Braun, A., Hrsg."
