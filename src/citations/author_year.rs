@@ -300,7 +300,7 @@ impl Finder<'_> {
         let item = Item {
             span: self.tokens.span(start.min(end - 1), end),
             names: run.printed(self.tokens),
-            abbreviation: self.abbreviation(run).map(str::to_owned),
+            other_form: self.other_form(run).map(str::to_owned),
             et_al: run.et_al,
             possessive: run.possessive,
             year: Some(dated.year.clone()),
@@ -315,7 +315,7 @@ impl Finder<'_> {
             items.push(Item {
                 span: self.tokens.span(token, token + 1),
                 names: run.printed(self.tokens),
-                abbreviation: self.abbreviation(run).map(str::to_owned),
+                other_form: self.other_form(run).map(str::to_owned),
                 et_al: run.et_al,
                 names_before: true,
                 year: Some(year),
@@ -445,11 +445,15 @@ impl Finder<'_> {
     fn evidence(&self, run: &NameRun, year: &Year) -> Evidence {
         let printed = run.printed(self.tokens);
         let names: Vec<&str> = printed.iter().map(String::as_str).collect();
-        Cited::new(&names, self.abbreviation(run), run.et_al, Some(year)).evidence(self.index)
+        Cited::new(&names, self.other_form(run), run.et_al, Some(year)).evidence(self.index)
     }
 
-    fn abbreviation(&self, run: &NameRun) -> Option<&str> {
-        run.abbreviation.map(|(from, to)| &self.tokens.text[self.tokens.span(from, to).range()])
+    /// Another form of the name: the abbreviation in brackets behind it, or what the text elsewhere says it stands for.
+    fn other_form(&self, run: &NameRun) -> Option<&str> {
+        if let Some((from, to)) = run.abbreviation {
+            return Some(&self.tokens.text[self.tokens.span(from, to).range()]);
+        }
+        self.index.other_form(&self.tokens.text[run.span(self.tokens).range()])
     }
 
     /// The run from the first name at which an entry confirms it; the whole run where none does.

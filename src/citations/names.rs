@@ -356,9 +356,10 @@ fn trim(tokens: &Tokens<'_>, run: &mut NameRun) {
     while let Some(&(from, to)) = run.units.first() {
         let alone = to - from == 1;
         let word = tokens.str(from);
-        if is_no_name(word)
-            && !(alone && run.units.len() == 1 && word.chars().all(char::is_uppercase) && word.len() > 1)
-        {
+        // "An et al.", "WHO": what is followed by others, or stands in capitals, is a name all the same.
+        let sure =
+            alone && run.units.len() == 1 && (run.et_al || (word.chars().all(char::is_uppercase) && word.len() > 1));
+        if is_no_name(word) && !sure {
             if alone {
                 run.units.remove(0);
             } else {
