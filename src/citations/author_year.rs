@@ -206,7 +206,7 @@ impl Finder<'_> {
     fn bare(&mut self, at: usize, limit: usize) -> Option<usize> {
         let run = names::before(self.tokens, limit, at, Setting::Prose)?;
         let dated = self.dated(at, self.tokens.len())?;
-        let run = self.best_start(run, &dated.year);
+        let run = self.best_start(run, &dated.year, Setting::Prose);
         let evidence = self.evidence(&run, &dated.year);
         if evidence != Evidence::Entry || self.is_range(at) {
             return None;
@@ -247,7 +247,7 @@ impl Finder<'_> {
             let own = if narrative { None } else { names::before(self.tokens, behind, at, Setting::Bracket) };
             let follows = narrative || self.only_separators(behind, at);
             let prefix_end = match own {
-                Some(found) => Some(run.insert(self.best_start(found, &dated.year)).start()),
+                Some(found) => Some(run.insert(self.best_start(found, &dated.year, Setting::Bracket)).start()),
                 None if follows && run.is_some() => None,
                 None => {
                     at += 1;
@@ -457,15 +457,14 @@ impl Finder<'_> {
     }
 
     /// The run from the first name at which an entry confirms it; the whole run where none does.
-    fn best_start(&self, run: NameRun, year: &Year) -> NameRun {
+    fn best_start(&self, run: NameRun, year: &Year, setting: Setting) -> NameRun {
         let mut best = (self.evidence(&run, year), run.clone());
-        let mut shorter = run;
-        while best.0 < Evidence::Entry && shorter.units.len() > 1 {
-            shorter.units.remove(0);
-            shorter.joined = shorter.joined && shorter.units.len() > 1;
-            let evidence = self.evidence(&shorter, year);
+        let mut shorter = run.without_first(setting);
+        while let Some(run) = shorter.filter(|_| best.0 < Evidence::Entry) {
+            shorter = run.without_first(setting);
+            let evidence = self.evidence(&run, year);
             if evidence > best.0 {
-                best = (evidence, shorter.clone());
+                best = (evidence, run);
             }
         }
         best.1
@@ -474,7 +473,7 @@ impl Finder<'_> {
     /// The names in front of a bracket, without words that only begin the sentence or tell the given name.
     fn trimmed(&self, run: NameRun, first: usize, close: usize) -> NameRun {
         let Some(dated) = self.dated(first, close) else { return run };
-        let mut run = self.best_start(run, &dated.year);
+        let mut run = self.best_start(run, &dated.year, Setting::Prose);
         let printed = run.printed(self.tokens);
         let is_body = run.abbreviation.is_some() || self.index.knows(&fold_name(&printed.join(" ")));
         if let (Some((from, to)), false) = (run.units.first_mut(), is_body) {
