@@ -259,16 +259,16 @@ impl Finder<'_> {
             let owns = prefix_end.is_some() || narrative;
             at = self.push_items(names, Ownership { owns, prose: narrative }, dated, to, &mut items, &mut signs);
             if let Some(end) = prefix_end {
-                let between = self.tokens.text[self.gap(behind, end).range()].to_owned();
-                divide(&between, first, &mut items);
+                divide(self.tokens.text, self.gap(behind, end), first, &mut items);
                 signs[first].clean &= is_clean(&items[first].prefix);
             }
             narrative = false;
             behind = at;
         }
         if let Some(last) = items.last_mut() {
-            let rest = &self.tokens.text[self.gap(behind, to).range()];
-            last.suffix = rest.trim_start_matches([',', ';', ' ', '\n']).trim_end().to_owned();
+            let rest = trimmed_span(self.tokens.text, self.gap(behind, to));
+            self.tokens.text[rest.range()].clone_into(&mut last.suffix);
+            last.suffix_span = rest;
         }
         (items, signs)
     }
@@ -535,16 +535,28 @@ fn is_clean(prefix: &str) -> bool {
 }
 
 /// Gives the text between two items to the first as suffix, up to the semicolon, and to the second as prefix.
-fn divide(between: &str, at: usize, items: &mut [Item]) {
-    let (suffix, prefix) = match between.split_once(';') {
-        Some(parts) if at > 0 => parts,
-        _ => ("", between.trim_start().strip_prefix(',').filter(|_| at > 0).unwrap_or(between)),
+fn divide(text: &str, between: Span, at: usize, items: &mut [Item]) {
+    let cut = match text[between.range()].find(';') {
+        Some(semicolon) if at > 0 => between.start + semicolon,
+        _ => between.start,
     };
     if at > 0 {
-        suffix.trim_start_matches([',', ' ', '\n']).trim_end().clone_into(&mut items[at - 1].suffix);
+        let suffix = trimmed_span(text, Span::new(between.start, cut));
+        text[suffix.range()].clone_into(&mut items[at - 1].suffix);
+        items[at - 1].suffix_span = suffix;
     }
-    let prefix = prefix.trim();
-    if !is_conjunction(prefix) && prefix != "&" {
-        prefix.clone_into(&mut items[at].prefix);
+    let mut prefix = trimmed_span(text, Span::new(cut, between.end));
+    let words = &text[prefix.range()];
+    if is_conjunction(words) || words == "&" {
+        prefix.end = prefix.start;
     }
+    text[prefix.range()].clone_into(&mut items[at].prefix);
+    items[at].prefix_span = prefix;
+}
+
+/// Without separators and blanks in front, and blanks behind.
+fn trimmed_span(text: &str, span: Span) -> Span {
+    let part = text[span.range()].trim_start_matches(|c: char| matches!(c, ',' | ';') || c.is_whitespace());
+    let start = span.end - part.len();
+    Span::new(start, start + part.trim_end().len())
 }

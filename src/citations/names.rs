@@ -240,6 +240,10 @@ fn read_units(tokens: &Tokens<'_>, limit: usize, at: usize, setting: Setting, ru
         run.joints.insert(0, joint);
         at = before;
     }
+    // The last joint read may have no name in front of it.
+    while run.joints.len() >= run.units.len().max(1) {
+        run.joints.remove(0);
+    }
 }
 
 /// What separates two names.
