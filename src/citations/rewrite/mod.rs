@@ -144,10 +144,7 @@ pub fn rewrite(
 
 /// Whether the source can be changed in place.
 fn holds_its_text(document: &Document) -> bool {
-    match document.kind() {
-        DocumentKind::Plain => true,
-        _ => document.source().len() != document.text().len() || document.source() != document.text(),
-    }
+    matches!(document.kind(), DocumentKind::Plain | DocumentKind::Markdown | DocumentKind::Latex | DocumentKind::Jats)
 }
 
 /// The source with the edits carried out; edits that overlap an earlier one are left out.

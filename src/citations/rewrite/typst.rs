@@ -71,8 +71,18 @@ fn spelt_out(cites: &[Cite<'_>], years_alone: bool) -> String {
             part
         })
         .collect();
-    // A semicolon right behind a call would end it and vanish.
-    parts.join(if years_alone { ", " } else { ";; " })
+    if years_alone {
+        return parts.join(", ");
+    }
+    let mut out = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            // A semicolon right behind a call would end it and vanish.
+            out.push_str(if parts[at - 1].ends_with(')') { ";; " } else { "; " });
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 fn label(key: &str) -> String {
