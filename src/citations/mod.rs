@@ -36,12 +36,14 @@ mod locator;
 mod names;
 mod numbers;
 mod report;
+mod rewrite;
 mod tokens;
 mod words;
 
 pub use link::{Difference, Links, Near, Verdict, link};
 pub use locator::{Locator, LocatorKind};
 pub use report::{Entry, Finding, Report};
+pub use rewrite::{Rewrite, Target, rewrite};
 
 use crate::document::Document;
 use crate::record::Record;
@@ -184,6 +186,8 @@ pub struct Item {
     pub span: Span,
     /// Words in front of it: "see", "cf.".
     pub prefix: String,
+    /// The bytes of the prefix in [`Document::text`].
+    pub prefix_span: Span,
     /// The names as printed, without "et al.".
     pub names: Vec<String>,
     /// Another form of the name: "NIOSH" of "National Institute … \[NIOSH\] (2007)", or for an abbreviation what the text says it
@@ -207,6 +211,8 @@ pub struct Item {
     pub locator: Option<Locator>,
     /// Words behind it: "my translation".
     pub suffix: String,
+    /// The bytes of the suffix in [`Document::text`].
+    pub suffix_span: Span,
 }
 
 /// The year of an [`Item`].
