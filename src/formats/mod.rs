@@ -4,13 +4,20 @@
 //! [`Format`] that stands in [`FORMATS`]. A format knows the record and the text below it, never a stage or another format (BibLaTeX
 //! shares BibTeX's syntax).
 
+pub mod biblatex;
+pub mod bibtex;
+pub mod csl_json;
+mod field_lines;
+pub mod jsonl;
+pub mod ris;
+
 use std::io::{self, BufRead};
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, Variable};
 
 /// Every format, in the order of `reflist formats`.
-pub const FORMATS: &[&Format] = &[];
+pub const FORMATS: &[&Format] = &[&bibtex::FORMAT, &biblatex::FORMAT, &csl_json::FORMAT, &ris::FORMAT, &jsonl::FORMAT];
 
 /// Reads records from `input`: each goes to `records` as soon as it is complete, what is odd to `diagnostics`.
 ///

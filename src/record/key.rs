@@ -1,9 +1,9 @@
 //! Citation keys: unique, stable, ASCII.
 
-use std::collections::HashMap;
+use std::hash::Hasher;
 
 use deunicode::deunicode;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::{Name, Record, Variable};
 
@@ -12,6 +12,8 @@ use super::{Name, Record, Variable};
 /// A pattern is text with placeholders: `{auth}` family name of the first author (or editor, or the first word of the title),
 /// `{Auth}` the same with its capital, `{year}`, `{title}` the first word of the title that is no article, `{n}` the position from 1.
 /// A second record of the same key gets `a`, a third `b`; the first keeps the plain key.
+///
+/// Memory is bounded: behind 131,072 different keys, the position is put behind every key instead ("smith2020-140001").
 ///
 /// ```
 /// use reflist::{Kind, Name, Names, Record, Variable, key::KeyMaker};
@@ -26,11 +28,15 @@ use super::{Name, Record, Variable};
 pub struct KeyMaker {
     pattern: String,
     position: usize,
-    used: HashMap<String, usize, FxBuildHasher>,
+    /// By hash of the key: how many suffixes were tried. Two keys of one hash cost a needless suffix, no more.
+    used: FxHashMap<u64, u32>,
 }
 
 /// The pattern of [`KeyMaker::default`].
 pub const DEFAULT_PATTERN: &str = "{auth}{year}";
+
+/// How many made keys are remembered.
+const LIMIT: usize = 1 << 17;
 
 impl Default for KeyMaker {
     fn default() -> Self {
@@ -42,34 +48,41 @@ impl KeyMaker {
     /// A maker for `pattern`.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        Self { pattern: pattern.to_owned(), position: 0, used: HashMap::default() }
+        Self { pattern: pattern.to_owned(), position: 0, used: FxHashMap::default() }
     }
 
     /// Marks `key` as used, so that no made key equals it.
     pub fn reserve(&mut self, key: &str) {
-        self.used.entry(key.to_owned()).or_insert(0);
+        self.used.entry(hash(key)).or_insert(0);
+    }
+
+    /// `key` if no record has it yet, else `key` with the first letters that make it unused.
+    pub fn keep(&mut self, key: &str) -> String {
+        self.unique(key.to_owned())
     }
 
     /// The key of the next record.
     pub fn make(&mut self, record: &Record) -> String {
         self.position += 1;
         let base = self.fill(record);
+        if self.used.len() >= LIMIT {
+            return format!("{base}-{}", self.position);
+        }
         self.unique(base)
     }
 
     /// `base`, or `base` with the first letters that make it unused.
     fn unique(&mut self, base: String) -> String {
-        let Some(count) = self.used.get(&base).copied() else {
-            self.used.insert(base.clone(), 0);
+        let Some(&tried) = self.used.get(&hash(&base)) else {
+            self.used.insert(hash(&base), 0);
             return base;
         };
-        let mut count = count;
+        let mut tried = tried;
         loop {
-            let key = format!("{base}{}", letters(count));
-            count += 1;
-            if !self.used.contains_key(&key) {
-                self.used.insert(key.clone(), 0);
-                self.used.insert(base, count);
+            let key = format!("{base}{}", letters(tried));
+            tried += 1;
+            if self.used.insert(hash(&key), 0).is_none() {
+                self.used.insert(hash(&base), tried);
                 return key;
             }
         }
@@ -95,12 +108,22 @@ impl KeyMaker {
             rest = behind;
         }
         out.push_str(rest);
-        if out.is_empty() { "ref".to_owned() } else { out }
+        // A key that begins with a digit is one that some styles and all of Typst refuse.
+        match out.as_bytes().first() {
+            Some(first) if !first.is_ascii_digit() => out,
+            _ => format!("ref{out}"),
+        }
     }
 }
 
+fn hash(key: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    hasher.finish()
+}
+
 /// "a" to "z", then "aa", …: bijective base 26.
-fn letters(count: usize) -> String {
+fn letters(count: u32) -> String {
     let mut count = count + 1;
     let mut out = Vec::new();
     while count > 0 {

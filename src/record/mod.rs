@@ -138,6 +138,15 @@ impl Record {
         self.extra.push(Extra { format: format.to_owned(), name: name.to_owned(), raw: raw.to_owned(), ordinal });
     }
 
+    /// A record of these fields, of which each variable has one, of its own type and not empty; for readers, which have them all at once.
+    pub(crate) fn from_fields(key: String, kind: Kind, mut fields: Vec<(Variable, Value)>) -> Self {
+        fields.sort_unstable_by_key(|&(variable, _)| variable);
+        debug_assert!(fields.windows(2).all(|pair| pair[0].0 < pair[1].0), "each variable once");
+        debug_assert!(fields.iter().all(|(variable, value)| value.value_type() == variable.value_type()));
+        fields.retain(|(_, value)| !value.is_empty());
+        Self { key, kind, fields, ..Self::default() }
+    }
+
     fn position(&self, variable: Variable) -> Result<usize, usize> {
         self.fields.binary_search_by_key(&variable, |&(variable, _)| variable)
     }

@@ -219,6 +219,12 @@ impl TextBuilder {
         self.runs.push(FormatRun { start, end, format });
     }
 
+    /// What was appended so far.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// How many bytes were appended so far.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -341,9 +347,7 @@ fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     let mut merged: Vec<FormatRun> = Vec::with_capacity(runs.len());
     for run in runs {
         match merged.last_mut() {
-            Some(last) if last.format == run.format && touches(text, last.end, run.start) => {
-                last.end = last.end.max(run.end)
-            }
+            Some(last) if last.format == run.format && touches(text, last.end, run) => last.end = last.end.max(run.end),
             _ => merged.push(run),
         }
     }
@@ -351,9 +355,10 @@ fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     merged
 }
 
-/// Whether nothing but a blank lies between two parts: "*a* *b*" looks the same as "*a b*".
-fn touches(text: &str, end: usize, start: usize) -> bool {
-    start <= end || &text[end..start] == " "
+/// Whether nothing but a blank lies between two parts: "*a* *b*" looks the same as "*a b*". Two quotations or formulas stay two.
+fn touches(text: &str, end: usize, next: FormatRun) -> bool {
+    let blank = !matches!(next.format, Format::Quote | Format::Math) && text.get(end..next.start) == Some(" ");
+    next.start <= end || blank
 }
 
 #[cfg(test)]

@@ -101,6 +101,12 @@ impl MarkSet {
         self.0 == 0
     }
 
+    /// The set as bits: italic 1, bold 2, small capitals 4, subscript 8, superscript 16, underlined 32.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
     const fn bit(kind: &MarkKind) -> u8 {
         match kind {
             MarkKind::Italic => 1,

@@ -1,6 +1,28 @@
 //! Tokens → labels.
+//!
+//! A linear-chain conditional random field says of each token what it belongs to: [`features`] turns a token and its surroundings
+//! into rows of weights, [`Model`] holds the weights, [`decode`] finds the best sequence of labels and how sure it is. What is
+//! known of words beforehand is in [`lexicon`]. Training (feature `train`) is in `train`.
+//!
+//! Labels have no "begin" and "inside": between two fields of one kind stands always something that belongs to neither.
+
+mod attributes;
+mod chunks;
+mod decode;
+mod features;
+pub mod lexicon;
+mod model;
+mod patterns;
+mod segments;
+pub mod style;
+#[cfg(feature = "train")]
+pub mod train;
 
 use crate::span::Span;
+
+pub use features::VERSION as FEATURES_VERSION;
+pub use model::Model;
+pub use segments::{Scratch, label, segments};
 
 macro_rules! labels {
     ($($variant:ident $name:literal,)*) => {
