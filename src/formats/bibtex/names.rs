@@ -321,7 +321,11 @@ fn write_person(person: &Person, options: Encode) -> String {
     let part = |text: &str| tex::encode_plain(text, options);
     let family = family(person, options);
     let last = join(&part(&person.non_dropping_particle), &family);
-    let first = join(&given(&person.given, options), &part(&person.dropping_particle));
+    let given = given(&person.given, options);
+    let dropping = part(&person.dropping_particle);
+    // A particle stands behind a given name, if only behind an empty one.
+    let first =
+        if given.is_empty() && !dropping.is_empty() { format!("{{}} {dropping}") } else { join(&given, &dropping) };
     if !person.suffix.is_empty() {
         let suffix = unit_if(needs_unit(&person.suffix), part(&person.suffix));
         return format!("{last}, {suffix}, {first}").trim_end().to_owned();

@@ -1,6 +1,6 @@
 //! Rich text to TeX.
 
-use super::commands;
+use super::{commands, math};
 use crate::record::{Format, Text};
 
 /// How text is written as TeX.
@@ -35,11 +35,17 @@ pub fn encode(text: &Text, options: Encode) -> String {
     }
     let mut at = 0;
     for (piece, formats) in text.pieces() {
+        let math = formats.contains(&Format::Math).then(|| math::fences(piece, options.simple));
+        let formats: Vec<Format> = formats.into_iter().filter(|&format| format != Format::Math).collect();
         writer.switch(&formats, text, at);
         at += piece.len();
-        match (formats.contains(&Format::Math), formats.contains(&Format::NoCase)) {
-            (true, _) => writer.out.push_str(piece),
-            (false, protected) => writer.words(piece, options.protect_words && !protected),
+        match math {
+            Some((begin, end)) => {
+                writer.out.push_str(begin);
+                writer.out.push_str(piece);
+                writer.out.push_str(end);
+            }
+            None => writer.words(piece, options.protect_words && !formats.contains(&Format::NoCase)),
         }
     }
     writer.switch(&[], text, at);
@@ -91,6 +97,9 @@ impl Writer {
             {
                 self.out.push_str("{}");
             }
+            if begin == "``" && self.out.ends_with(['?', '!', '`']) {
+                self.out.push_str("{}");
+            }
             self.out.push_str(begin);
             self.open.push(Open { format, close });
         }
@@ -116,14 +125,8 @@ impl Writer {
             (Format::Sup, true) => ("$^{", "}$"),
             (Format::Underline, false) => ("\\underline{", "}"),
             (Format::Underline, true) => ("", ""),
-            (Format::Math, true) => ("$", "$"),
-            (Format::Math, false) => {
-                if super::is_simple_math(math_at(text, at)) {
-                    ("\\(", "\\)")
-                } else {
-                    ("$", "$")
-                }
-            }
+            // Formulas have fences of their own.
+            (Format::Math, _) => ("", ""),
         }
     }
 
@@ -193,12 +196,6 @@ impl Writer {
             c => commands::push_ascii(&mut self.out, c),
         }
     }
-}
-
-/// The text of the formula that begins at `at`.
-fn math_at(text: &Text, at: usize) -> &str {
-    let run = text.runs().iter().find(|run| run.format == Format::Math && run.start <= at && at < run.end);
-    run.map_or("", |run| &text.as_str()[run.start..run.end])
 }
 
 fn is_word(c: char) -> bool {
