@@ -15,7 +15,7 @@ pub(crate) fn read(tex: &str) -> Names {
     let last = parts.len().saturating_sub(1);
     for (at, part) in parts.iter().enumerate() {
         // "others" is a name anywhere but at the end.
-        if at == last && part.eq_ignore_ascii_case("others") {
+        if at == last && (part.eq_ignore_ascii_case("others") || is_et_al(part)) {
             others = true;
         } else {
             list.push(read_name(part));
@@ -23,6 +23,11 @@ pub(crate) fn read(tex: &str) -> Names {
     }
     let names = Names::new(list);
     if others { names.and_others() } else { names }
+}
+
+/// "et al." where BibTeX wants "others", in braces or not.
+fn is_et_al(tex: &str) -> bool {
+    tex.len() <= 16 && ["et al.", "et al", "et. al."].iter().any(|words| tex::decode_plain(tex).eq_ignore_ascii_case(words))
 }
 
 /// The parts of `tex` between the words `word` that stand outside of braces, in any case; trimmed, empty ones left out.
