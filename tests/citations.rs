@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use reflist::citations::{Reference, Style, find, link};
+use expect_test::expect_file;
+use reflist::citations::{Reference, Report, Style, Verdict, find, link};
 use reflist::document::Document;
+use reflist::key::KeyMaker;
 use reflist::parse::{Parser, label::Model};
 use reflist::{Record, Span};
 
@@ -225,6 +227,66 @@ fn is_astray(article: &Article) -> bool {
         wrong += usize::from(!all.iter().any(fits));
     }
     named >= 10 && wrong * 4 > named
+}
+
+/// The article of the first case: its citations with their verdicts, one a line, against a list read by eye.
+///
+/// The snapshot holds the citations and what they mean, not a sentence of the article.
+#[test]
+fn every_citation_of_the_first_article_has_the_verdict_that_a_reader_gives() {
+    let Some(shared) = shared() else { return };
+    let bytes = std::fs::read(shared.join("seed/article.md")).unwrap();
+    let document = Document::from_markdown(&bytes);
+    let list = reflist::parse_document(&document);
+    let mut keys = KeyMaker::default();
+    let records: Vec<Record> = list
+        .entries
+        .iter()
+        .map(|parsed| {
+            let mut record = parsed.record.clone();
+            record.key = keys.make(&record);
+            record
+        })
+        .collect();
+    let references: Vec<Reference<'_>> = records
+        .iter()
+        .zip(&list.places)
+        .zip(&list.entries)
+        .map(|((record, &place), parsed)| Reference::new(record).at(place).with_printed(&parsed.source))
+        .collect();
+    let places: Vec<Span> = list.lists.iter().map(|list| list.place).collect();
+    let citations = find(&document, &references, &places);
+    let links = link(&citations, &references);
+    let report = Report::new(&document, &references, &citations, &links);
+    let mut shown = format!("{}\n\n", report.summary());
+    for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
+        let printed = &document.source()[citation.place.range()];
+        for (item, verdict) in citation.items.iter().zip(verdicts) {
+            let entry = |at: &usize| records[*at].key.clone();
+            let outside = report.findings.iter().any(|finding| {
+                finding.code == "citations::locator"
+                    && finding.place.is_some_and(|place| citation.place.contains(place.span))
+            });
+            let meant = match verdict {
+                Verdict::Linked { reference, .. } if outside => format!("{}, locator outside", entry(reference)),
+                Verdict::Linked { reference, .. } => entry(reference),
+                Verdict::Ambiguous(all) => {
+                    format!("ambiguous: {}", all.iter().map(entry).collect::<Vec<_>>().join(" "))
+                }
+                Verdict::Missing(near) => {
+                    let near: Vec<String> = near.iter().map(|near| entry(&near.reference)).collect();
+                    format!("missing; near: {}", near.join(" ")).trim_end_matches("; near: ").to_owned()
+                }
+                _ => unreachable!(),
+            };
+            shown.push_str(&format!("{printed:36} {item:32} {meant}\n"));
+        }
+    }
+    shown.push_str("\nuncited\n");
+    for &at in &links.uncited {
+        shown.push_str(&format!("{}\n", records[at].key));
+    }
+    expect_file!["../testdata/citations/first-article.txt"].assert_eq(&shown);
 }
 
 /// Prints the table for the half that rules were made on, and for the half that was kept back; the latter is held to its bounds.

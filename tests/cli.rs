@@ -175,13 +175,15 @@ fn wrong_use_names_what_is_right() {
 
 #[test]
 fn losses_are_reported_and_decide_the_exit_code_when_asked() {
-    let line = "Smith, J. (2020). A title. Journal, 3(1), 5-9. Accessed 3 May 2021 from https://example.org/a.\n";
-    let with_loss = run("convert -f lines -t bibtex --diagnostics json --strict", line.as_bytes());
-    check(&with_loss, 1, "@article", "\"level\":\"loss\"");
-    check(&run("convert -f lines -t bibtex", line.as_bytes()), 0, "@article", "loss[");
-    check(&run("convert -f lines -t bibtex -q", line.as_bytes()), 0, "@article", "");
-    let github = run("convert -f lines -t bibtex --diagnostics github", line.as_bytes());
-    check(&github, 0, "@article", "::notice ");
+    // RIS has no italics.
+    let map = br#"[{"id": "a", "type": "map", "title": "A map of <i>Utopia</i>"}]"#;
+    let with_loss = run("convert -f csl-json -t ris --diagnostics json --strict", map);
+    check(&with_loss, 1, "TY  - MAP", "\"level\":\"loss\"");
+    check(&run("convert -f csl-json -t ris", map), 0, "TY  - MAP", "loss[formats::loss]: ris holds title");
+    let quiet = run("convert -f csl-json -t ris -q", map);
+    check(&quiet, 0, "TY  - MAP", "");
+    assert!(quiet.stderr.is_empty());
+    check(&run("convert -f csl-json -t ris --diagnostics github", map), 0, "TY  - MAP", "::notice ");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use super::fold::{distance, fold, fold_name};
 use super::index::{Entry, EntryName, Index, KeyKind};
-use super::{Citation, Item, Reference, Style, Year};
+use super::{Citation, Item, Reference, Style, Year, whole_items};
 
 /// The least score of names that makes an entry a candidate.
 const LEAST_NAMES: f32 = 0.4;
@@ -136,13 +136,8 @@ struct Linker<'i> {
 
 impl Linker<'_> {
     fn citation(&mut self, citation: &Citation) -> Vec<Verdict> {
-        let mut names: Option<&Item> = None;
-        citation
-            .items
-            .iter()
-            .map(|item| {
-                let named = if item.names_before { names.unwrap_or(item) } else { item };
-                names = Some(named);
+        whole_items(citation)
+            .map(|(item, named)| {
                 let verdict = self.item(citation.style, item, named);
                 self.notes.extend(verdict.reference());
                 verdict
@@ -168,7 +163,7 @@ impl Linker<'_> {
             }
             _ => {
                 let names: Vec<&str> = named.names.iter().map(String::as_str).collect();
-                Cited::new(&names, named.abbreviation.as_deref(), named.et_al, item.year.as_ref()).verdict(self.index)
+                Cited::new(&names, named.other_form.as_deref(), named.et_al, item.year.as_ref()).verdict(self.index)
             }
         }
     }
@@ -195,7 +190,7 @@ pub(super) struct Cited<'c> {
     names: Vec<CitedName>,
     /// All names as one, for bodies with "and" in their names; folded.
     whole: String,
-    abbreviation: Option<String>,
+    other_form: Option<String>,
     et_al: bool,
     year: Option<&'c Year>,
 }
@@ -218,6 +213,8 @@ struct Candidate {
 enum YearFit {
     Same,
     OtherLetter,
+    /// The entry prints the year, but not as its own: a translation's, a reprint's.
+    Printed,
     Other(u32),
     Unknown,
 }
@@ -273,13 +270,13 @@ fn kind_score(kind: KeyKind) -> f32 {
 }
 
 impl<'c> Cited<'c> {
-    /// With the names as printed, an abbreviation behind them, and whether others are said to follow.
-    pub(super) fn new(names: &[&str], abbreviation: Option<&str>, et_al: bool, year: Option<&'c Year>) -> Self {
+    /// With the names as printed, another form of them, and whether others are said to follow.
+    pub(super) fn new(names: &[&str], other_form: Option<&str>, et_al: bool, year: Option<&'c Year>) -> Self {
         let whole = if names.len() > 1 { fold_name(&names.join(" ")) } else { String::new() };
         Self {
             names: names.iter().map(|name| CitedName::new(name)).collect(),
             whole,
-            abbreviation: abbreviation.map(fold_name),
+            other_form: other_form.map(fold_name),
             et_al,
             year,
         }
@@ -320,6 +317,11 @@ impl<'c> Cited<'c> {
                 _ => Verdict::Missing(near_of(equals, Difference::Letter)),
             };
         }
+        let printed: Vec<Candidate> =
+            candidates.iter().filter(|found| found.year == YearFit::Printed && found.names >= 0.7).copied().collect();
+        if let [found] = printed.as_slice() {
+            return Verdict::Linked { reference: found.entry, score: found.names * 0.8 };
+        }
         Verdict::Missing(self.near(index, &candidates))
     }
 
@@ -331,7 +333,7 @@ impl<'c> Cited<'c> {
     fn candidates(&self, index: &Index) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         let Some(first) = self.names.first() else { return found };
-        for name in self.abbreviation.iter().chain(Some(&self.whole).filter(|whole| !whole.is_empty())) {
+        for name in self.other_form.iter().chain(Some(&self.whole).filter(|whole| !whole.is_empty())) {
             for &(at, kind) in index.by_name(name) {
                 if found.iter().all(|other| other.entry != at as usize) {
                     found.push(self.candidate(index, at as usize, kind_score(kind)));
@@ -408,6 +410,9 @@ impl<'c> Cited<'c> {
                 (Some('a'), None) => YearFit::Same,
                 _ => YearFit::OtherLetter,
             };
+        }
+        if entry.other_years.contains(&number) {
+            return YearFit::Printed;
         }
         let apart = entry.years.iter().map(|known| known.abs_diff(number)).min();
         YearFit::Other(apart.unwrap_or(u32::MAX))

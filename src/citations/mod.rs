@@ -35,11 +35,15 @@ mod link;
 mod locator;
 mod names;
 mod numbers;
+mod report;
+mod rewrite;
 mod tokens;
 mod words;
 
-pub use link::{Links, Near, Verdict, link};
+pub use link::{Difference, Links, Near, Verdict, link};
 pub use locator::{Locator, LocatorKind};
+pub use report::{Entry, Finding, Report};
+pub use rewrite::{Rewrite, Target, rewrite};
 
 use crate::document::Document;
 use crate::record::Record;
@@ -182,10 +186,13 @@ pub struct Item {
     pub span: Span,
     /// Words in front of it: "see", "cf.".
     pub prefix: String,
+    /// The bytes of the prefix in [`Document::text`].
+    pub prefix_span: Span,
     /// The names as printed, without "et al.".
     pub names: Vec<String>,
-    /// The abbreviation that is printed behind the names: "NIOSH" of "National Institute … \[NIOSH\] (2007)".
-    pub abbreviation: Option<String>,
+    /// Another form of the name: "NIOSH" of "National Institute … \[NIOSH\] (2007)", or for an abbreviation what the text says it
+    /// stands for.
+    pub other_form: Option<String>,
     /// Whether "et al." or its like follows the names.
     pub et_al: bool,
     /// Whether the names stand with an earlier item: the second of "Smith 2019, 2020".
@@ -204,6 +211,8 @@ pub struct Item {
     pub locator: Option<Locator>,
     /// Words behind it: "my translation".
     pub suffix: String,
+    /// The bytes of the suffix in [`Document::text`].
+    pub suffix_span: Span,
 }
 
 /// The year of an [`Item`].
@@ -262,6 +271,16 @@ impl std::fmt::Display for Item {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.describe(f)
     }
+}
+
+/// The items of a citation, each with the one whose names it stands on (itself where it has names of its own).
+fn whole_items(citation: &Citation) -> impl Iterator<Item = (&Item, &Item)> {
+    let mut named: Option<&Item> = None;
+    citation.items.iter().map(move |item| {
+        let on = named.filter(|_| item.names_before).unwrap_or(item);
+        named = Some(on);
+        (item, on)
+    })
 }
 
 /// Finds the citations of `document`, in the order of its text.

@@ -6,7 +6,7 @@
 
 use super::bibtex::{self, Dialect};
 use super::{Capability, Format, WriteOptions};
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, Variable};
 
 /// BibLaTeX.
@@ -17,14 +17,37 @@ pub static FORMAT: Format = Format {
     media_type: "application/x-bibtex",
     about: "BibLaTeX, for biber",
     sniff: |_| false,
-    read: bibtex::read,
+    read: bibtex::read_stream,
     write: write_record,
     frame: bibtex::FRAME,
     holds,
 };
 
+/// Reads the records of a file of either dialect; the same as [`bibtex::read`].
+#[must_use]
+pub fn read(bytes: &[u8]) -> (Vec<Record>, Vec<Diagnostic>) {
+    super::read_all(&FORMAT, bytes)
+}
+
+/// Writes records for BibLaTeX.
+///
+/// ```
+/// use reflist::{Kind, Record, Variable, formats::{WriteOptions, biblatex}};
+/// let mut record = Record::new("smith2020", Kind::ArticleJournal);
+/// record.set(Variable::Issued, "2020-03");
+/// record.set(Variable::Publisher, "ACM");
+/// let (text, losses) = biblatex::write(&[record.clone()], &WriteOptions::default());
+/// assert_eq!(text, "@article{smith2020,\n  date = {2020-03},\n  userf = {publisher={ACM}},\n}\n");
+/// assert!(losses.is_empty());
+/// assert_eq!(biblatex::read(text.as_bytes()).0, [record]);
+/// ```
+#[must_use]
+pub fn write(records: &[Record], options: &WriteOptions) -> (String, Vec<Loss>) {
+    super::write_all(&FORMAT, records, options)
+}
+
 fn write_record(record: &Record, options: &WriteOptions, out: &mut String, losses: &mut dyn Sink<Loss>) {
-    bibtex::write::write(Dialect::Biblatex, record, options, out, losses);
+    bibtex::write_in(Dialect::Biblatex, record, options, out, losses);
 }
 
 fn holds(_: Kind, _: Variable) -> Capability {

@@ -77,8 +77,23 @@ pub struct Block {
 pub struct Field {
     name_start: u32,
     name_len: u16,
+    /// How the value is written.
+    pub form: Form,
     /// The value, from its first delimiter to its last.
     pub value: Range,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `{…}` or `"…"`.
+    Delimited,
+    /// The same, but its end is missing.
+    Open,
+    /// A number or the name of a macro.
+    Bare,
+    /// Pieces joined by `#`.
+    Joined,
 }
 
 impl Field {
@@ -355,8 +370,8 @@ impl Parser<'_> {
     fn preamble(&mut self, close: u8) -> Result<(), GiveUp> {
         let start = self.skip(self.at);
         self.at = start;
-        self.value(close)?;
-        self.out.fields.push(Field { name_start: start as u32, name_len: 0, value: self.value_range(start) });
+        let form = self.value(close)?;
+        self.out.fields.push(Field { name_start: start as u32, name_len: 0, form, value: self.value_range(start) });
         self.fields(close)
     }
 
@@ -475,8 +490,8 @@ impl Parser<'_> {
         }
         self.at = self.skip(self.at + 1);
         let value = self.at;
-        self.value(close)?;
-        self.out.fields.push(Field { name_start: start as u32, name_len, value: self.value_range(value) });
+        let form = self.value(close)?;
+        self.out.fields.push(Field { name_start: start as u32, name_len, form, value: self.value_range(value) });
         if self.at == value {
             self.problem(ProblemKind::MissingValue, start, at)?;
         }
@@ -534,30 +549,33 @@ impl Parser<'_> {
     }
 
     /// A value: pieces joined by `#`. Stands behind the last one afterwards.
-    fn value(&mut self, close: u8) -> Result<(), GiveUp> {
+    fn value(&mut self, close: u8) -> Result<Form, GiveUp> {
+        let mut form = None;
         loop {
-            match self.peek(self.at) {
+            let piece = match self.peek(self.at) {
                 Some(b'{') => self.braced()?,
                 Some(b'"') => self.quoted(close)?,
                 _ => self.bare(),
-            }
+            };
+            form = Some(if form.is_none() { piece } else { Form::Joined });
             let next = self.skip(self.at);
             if self.peek(next) != Some(b'#') {
-                return Ok(());
+                return Ok(form.unwrap_or(piece));
             }
             self.at = self.skip(next + 1);
         }
     }
 
     /// A number or the name of a macro.
-    fn bare(&mut self) {
+    fn bare(&mut self) -> Form {
         while self.peek(self.at).is_some_and(is_name) {
             self.at += 1;
         }
+        Form::Bare
     }
 
     /// `{…}`, up to the brace that matches.
-    fn braced(&mut self) -> Result<(), GiveUp> {
+    fn braced(&mut self) -> Result<Form, GiveUp> {
         if self.careful {
             return self.braced_by_lines();
         }
@@ -572,7 +590,7 @@ impl Parser<'_> {
                     depth -= 1;
                     if depth == 0 {
                         self.at = at;
-                        return Ok(());
+                        return Ok(Form::Delimited);
                     }
                 }
                 _ => self.suspect(at - 1),
@@ -591,7 +609,7 @@ impl Parser<'_> {
     }
 
     /// `{…}` in an entry that does not end: up to the matching brace, a line that begins like a field, or the limit.
-    fn braced_by_lines(&mut self) -> Result<(), GiveUp> {
+    fn braced_by_lines(&mut self) -> Result<Form, GiveUp> {
         let start = self.at;
         let mut depth = 0_usize;
         let mut at = start;
@@ -603,7 +621,7 @@ impl Parser<'_> {
                     depth -= 1;
                     if depth == 0 {
                         self.at = at;
-                        return Ok(());
+                        return Ok(Form::Delimited);
                     }
                 }
                 _ => {
@@ -618,17 +636,16 @@ impl Parser<'_> {
     }
 
     /// Ends an open value before `end`, less the comma that was meant to follow it.
-    fn cut_value(&mut self, start: usize, end: usize) -> Result<(), GiveUp> {
+    fn cut_value(&mut self, start: usize, end: usize) -> Result<Form, GiveUp> {
         let text = self.bytes[start..end].trim_ascii_end();
         let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii_end();
         self.at = start + text.len();
         self.problem(ProblemKind::UnclosedValue, start, start + 1)?;
-        self.at = start + text.len();
-        Ok(())
+        Ok(Form::Open)
     }
 
     /// `"…"`, up to the quotation mark that ends it.
-    fn quoted(&mut self, close: u8) -> Result<(), GiveUp> {
+    fn quoted(&mut self, close: u8) -> Result<Form, GiveUp> {
         let start = self.at;
         let mut depth = 0_usize;
         let mut at = start + 1;
@@ -644,7 +661,10 @@ impl Parser<'_> {
                 _ if depth > 0 => {}
                 _ if self.ends_quoted(at, close) => {
                     self.at = at;
-                    return inner.map_or(Ok(()), |at| self.problem(ProblemKind::InnerQuote, at, at + 1));
+                    if let Some(at) = inner {
+                        self.problem(ProblemKind::InnerQuote, at, at + 1)?;
+                    }
+                    return Ok(Form::Delimited);
                 }
                 _ => inner = inner.or(Some(at - 1)),
             }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::entry::is_recased;
 use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
-use super::{dates, files, model, names, zotero};
+use super::{dates, files, model, names, packed, zotero};
 use crate::diagnostic::Sink;
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
@@ -149,9 +150,8 @@ impl<'r> Fields<'r> {
             .partition(|field| model::allows(&self.entry.name, annotated(&field.name)));
         self.list = allowed;
         if !outside.is_empty() {
-            let packed: Vec<String> =
-                outside.iter().map(|field| format!("{}={{{}}}", field.name, field.value)).collect();
-            self.push("userf", packed.join(", "));
+            let packed = packed::write(outside.iter().map(|field| (&*field.name, &*field.value)));
+            self.push(packed::FIELD, packed);
         }
     }
 
@@ -186,11 +186,11 @@ impl<'r> Fields<'r> {
             }
             (Variable::Organizer, Value::Names(names)) if field == "organization" => self.organizer(names),
             (_, Value::Names(names)) => self.names(variable, field, names),
-            (_, Value::Title(title)) => self.title(variable, field, title),
+            (_, Value::Title(title)) => self.title(field, title),
             (Variable::Crossref | Variable::Xref, Value::Text(text)) => self.push(field, text.as_str().to_owned()),
             (Variable::EprintType, Value::Text(text)) => self.eprint_type(field, text),
             (_, Value::Text(text)) => {
-                let tex = self.text(variable, text);
+                let tex = self.text(field, text);
                 self.push(field, tex);
             }
             (_, Value::Texts(texts)) => self.texts(variable, field, texts),
@@ -205,11 +205,12 @@ impl<'r> Fields<'r> {
         }
     }
 
-    fn text(&self, variable: Variable, text: &Text) -> String {
+    fn text(&self, field: &str, text: &Text) -> String {
+        let recased = is_recased(field);
         let mut encode = self.encode;
-        encode.protect_words = is_recased(variable) && self.protect == Protect::Words;
+        encode.protect_words = recased && self.protect == Protect::Words;
         let tex = tex::encode(text, encode);
-        match (is_recased(variable), self.protect) {
+        match (recased, self.protect) {
             (true, Protect::Title) if !tex::is_group(&tex) => format!("{{{tex}}}"),
             (true, _) => tex,
             // The reader takes one pair of braces around such a value for nothing.
@@ -218,7 +219,7 @@ impl<'r> Fields<'r> {
         }
     }
 
-    fn title(&mut self, variable: Variable, field: &'static str, title: &Title) {
+    fn title(&mut self, field: &'static str, title: &Title) {
         let parts = TITLE_PARTS.iter().find(|(main, _, _)| *main == field);
         let (_, sub, addition) = parts.copied().unwrap_or((field, "", ""));
         // BibTeX's styles print no subtitle, so it joins the title.
@@ -226,21 +227,21 @@ impl<'r> Fields<'r> {
         match (&title.sub, apart) {
             (Some(text), true) => {
                 if !title.main.is_empty() {
-                    let tex = self.text(variable, &title.main);
+                    let tex = self.text(field, &title.main);
                     self.push(field, tex);
                 }
-                let tex = self.text(variable, text);
+                let tex = self.text(sub, text);
                 self.push(sub, tex);
             }
             _ if title.main.is_empty() && title.sub.is_none() => {}
             _ => {
-                let tex = self.text(variable, &title.joined());
+                let tex = self.text(field, &title.joined());
                 self.push(field, tex);
             }
         }
         match &title.addition {
             Some(text) if !addition.is_empty() => {
-                let tex = self.text(variable, text);
+                let tex = self.text(addition, text);
                 self.push(addition, tex);
             }
             _ => {}
@@ -315,7 +316,12 @@ impl<'r> Fields<'r> {
             Variable::Keyword | Variable::Categories => {
                 self.list_items(texts, |text| text.contains([',', ';'])).join(", ")
             }
-            _ => self.list_items(texts, has_and).join(" and "),
+            Variable::Language | Variable::OriginalLanguage => self.list_items(texts, has_and).join(" and "),
+            // Braces around each tell a list from one body with "and" in its name.
+            _ => match texts {
+                [only] => self.list_items(std::slice::from_ref(only), |_| false).join(""),
+                _ => self.list_items(texts, |_| true).join(" and "),
+            },
         };
         self.push(field, value);
     }
@@ -393,14 +399,14 @@ impl<'r> Fields<'r> {
         {
             return (*key).to_owned();
         }
-        let tex = self.text(Variable::Genre, text);
+        let tex = self.text("type", text);
         let is_key = keys.iter().any(|(key, words)| Some(*key) == plain && key != words);
         if is_key { format!("{{{tex}}}") } else { tex }
     }
 
     fn eprint_type(&mut self, field: &'static str, text: &Text) {
         let arxiv = self.dialect == Dialect::Bibtex && text.as_str() == "arxiv";
-        let tex = if arxiv { "arXiv".to_owned() } else { self.text(Variable::EprintType, text) };
+        let tex = if arxiv { "arXiv".to_owned() } else { self.text("eprinttype", text) };
         self.push(field, tex);
     }
 
@@ -478,23 +484,6 @@ fn edition(number: &Number, encode: Encode) -> String {
         }
         _ => tex::encode_plain(number.as_str(), encode),
     }
-}
-
-/// Whether styles recase the value, so that its capitals need protection.
-const fn is_recased(variable: Variable) -> bool {
-    matches!(
-        variable,
-        Variable::Title
-            | Variable::TitleShort
-            | Variable::ContainerTitle
-            | Variable::MainTitle
-            | Variable::IssueTitle
-            | Variable::VolumeTitle
-            | Variable::PartTitle
-            | Variable::OriginalTitle
-            | Variable::ReprintTitle
-            | Variable::ReviewedTitle
-    )
 }
 
 fn has_and(text: &str) -> bool {

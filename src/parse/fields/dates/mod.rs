@@ -11,6 +11,7 @@
 mod months;
 mod tokens;
 
+use super::conventions::Tally;
 use crate::record::{Bound, Date, Month, Point};
 use tokens::{Token, scan};
 
@@ -24,6 +25,8 @@ pub(super) struct Reading {
     pub(super) original: Option<Date>,
     /// A numeric date whose day and month could not be told apart.
     pub(super) ambiguous: bool,
+    /// The spans, by number, of which nothing went into the date: a second date.
+    pub(super) unused: Vec<usize>,
 }
 
 /// Year, month and day as far as they are printed.
@@ -59,9 +62,17 @@ pub(super) fn parse(texts: &[&str], day_first: Option<bool>) -> Reading {
     let mut reading = Reading::default();
     let mut all: Option<(Parts, Option<Parts>)> = None;
     let mut qualifiers = (false, false);
-    for text in texts {
+    for (at, text) in texts.iter().enumerate() {
         let tokens = scan(text);
         let mut sides = Sides::read(&tokens, day_first);
+        // "2015 Jun" and "25" in a span of its own.
+        if let (
+            Some((Parts { month: Some(_), day: None, .. }, None)),
+            [Token::Number { value, digits: 1 | 2, letter: None }],
+        ) = (&all, &tokens[..])
+        {
+            sides.from.day = is_day_number(*value).then_some(*value as u8);
+        }
         qualifiers = (qualifiers.0 | sides.uncertain, qualifiers.1 | sides.approximate);
         reading.ambiguous |= sides.ambiguous;
         if reading.year_suffix.is_none() {
@@ -70,29 +81,52 @@ pub(super) fn parse(texts: &[&str], day_first: Option<bool>) -> Reading {
         if let Some(original) = sides.original.take() {
             reading.original.get_or_insert(Date::y(original));
         }
-        all = merge(all, sides);
+        let conflict = matches!((year_of(&all), sides.year_printed()), (Some(known), Some(other)) if known != other);
+        if conflict || sides.from.is_empty() {
+            reading.unused.push(at);
+        } else {
+            all = merge(all, sides);
+        }
     }
     reading.date = match all {
         Some((from, to)) => finish(from, to, qualifiers),
         None => None,
     };
     if reading.date.is_none() {
+        reading.unused.clear();
         literal(texts, &mut reading);
     }
     reading
 }
 
-/// Joins what a further span says: it fills gaps, and a second year is not taken unless the first span had none.
+/// Adds what a date of figures shows of the list's habits: "30/10/2009" puts the day first.
+pub(super) fn observe(text: &str, tally: &mut Tally) {
+    let tokens = scan(text);
+    if let [
+        Token::Number { value: first, .. },
+        Token::Slash | Token::Dash,
+        Token::Number { value: second, .. },
+        _,
+        Token::Number { digits: 4, .. },
+    ] = tokens[..]
+    {
+        tally.day_first += usize::from(!is_month(first) && is_month(second));
+        tally.month_first += usize::from(is_month(first) && !is_month(second));
+    }
+}
+
+/// The year of what was read so far.
+fn year_of(all: &Option<(Parts, Option<Parts>)>) -> Option<i32> {
+    all.and_then(|(from, to)| from.year.or(to.and_then(|to| to.year)))
+}
+
+/// Joins what a further span says: it fills gaps.
 fn merge(all: Option<(Parts, Option<Parts>)>, sides: Sides) -> Option<(Parts, Option<Parts>)> {
     let found = (!sides.from.is_empty()).then_some((sides.from, sides.to));
     match (all, found) {
         (None, found) => found,
         (all, None) => all,
         (Some((from, to)), Some((more, more_to))) => {
-            let same_year = from.year.is_none() || more.year.is_none() || from.year == more.year;
-            if !same_year {
-                return Some((from, to));
-            }
             Some((from.or(more), to.or(more_to).map(|to| to.or(Parts { year: from.year, ..Parts::default() }))))
         }
     }
@@ -104,7 +138,10 @@ fn finish(from: Parts, to: Option<Parts>, (uncertain, approximate): (bool, bool)
         point
     };
     let Some(to) = to else { return from.point().map(mark).map(Date::Single) };
-    let start = from.or(Parts { year: to.year, ..Parts::default() });
+    // "Dec–Jan 2012" begins in the year before.
+    let turns = from.year.is_none()
+        && matches!((from.month, to.month), (Some(first @ 1..=12), Some(last @ 1..=12)) if first > last);
+    let start = from.or(Parts { year: to.year.map(|year| year - i32::from(turns)), ..Parts::default() });
     // "26–27 April 2012": the month serves both days.
     let start = if start.day.is_some() && start.month.is_none() {
         start.or(Parts { month: to.month, ..Parts::default() })
@@ -195,6 +232,10 @@ impl Sides {
         sides
     }
 
+    fn year_printed(&self) -> Option<i32> {
+        self.from.year.or(self.to.and_then(|to| to.year))
+    }
+
     fn side(&mut self) -> &mut Parts {
         self.to.as_mut().unwrap_or(&mut self.from)
     }
@@ -218,10 +259,11 @@ impl Sides {
             None => side.year = Some(value),
             Some(known) if known == value => {}
             Some(known) => {
+                let bare = *side == Parts { year: Some(known), ..Parts::default() } && self.to.is_none();
                 let apart =
                     matches!(before.last(), Some(Token::Slash | Token::Open | Token::Equals)) || before.len() == 1;
                 let said = before.iter().any(|token| matches!(token, Token::Original));
-                if apart || said {
+                if bare && (apart || said) {
                     let (issued, original) = if said { (known, value) } else { (known.max(value), known.min(value)) };
                     self.side().year = Some(issued);
                     self.original = Some(original);

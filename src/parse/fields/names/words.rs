@@ -2,6 +2,8 @@
 //!
 //! Every list is in lower case, sorted by bytes, parted by blanks; see [`listed`].
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::words::{begins_with_stem, listed};
 
 /// In front of a family name: Romance, Dutch, German, Scandinavian, Arabic, Hebrew, Celtic.
@@ -17,7 +19,8 @@ const DEGREES: &str = "\
 bsc dds dphil dvm facs mba md mph msc ofm op osb phd rn sj ";
 /// "And" in a list of names; single letters are asked for apart.
 const CONJUNCTIONS: &str = "\
-& + agus and dan en et eta ir ja kaj och og oraz sowie u. un und ve və with és şi și και и и/или й та і と 与 及 和 與 및 ＆ ";
+& + agus and dan en et eta ir ja kaj och og oraz sowie u. un und ve və with és şi și και и и/или й та і と 与 及 和 與 과 및 \
+와 ＆ ";
 /// Said of people, without the stop: editors and the like.
 const ROLES: &str = "\
 bearb begr comp compilador compiladores compiler compilers comps coord coordinador coordinadores coordonné coords cur \
@@ -39,14 +42,15 @@ against an and are at au aux die dla et for from för für im. in is och of on p
 ve voor w with within without z über для и на по при імені ";
 /// Whole words that name bodies.
 const BODY_WORDS: &str = "\
-academia ag agencia agency amt asamblea asn banco bank banks banque board boards bureau büro center centers centre \
-centres centro centrum cia club co coalition comisión comité commission corp corps council country cour court dept \
-división e.v econ economics eg eu fao fondo fonds forum fund fundación fundação gmbh group groupe groups grupo gruppo \
-health hospital house inc industries industry junta kammer kg klub league legambiente liga limited llc ltd media \
-ministry mission museo museum musée nato network oecd office oficina organ panel partei partido party patrimoine \
-police post press project protocol province rat region región republic república research réseau sa school schools se \
-section senado senat senate service services society spa srl staat staatliche stadt state states survey systems task \
-team teams trust un unesco unicef union unit unite united university verband verein verlag werk who working world ";
+academia agencia agency american amt asamblea asn banco bank banks banque board boards botanic british bureau büro \
+canadian center centers centre centres centro centrum cia club coalition collab comisión comité commission consensus \
+corp corps council cour court dept división econ economics eg fao federal fondo fonds forum fund fundación fundação \
+gardens genomics global gmbh group groupe groups grupo gruppo health hospital inc industries industry investments \
+joint junta kammer klub league legambiente liga limited llc ltd media ministry mission museo museum musée nacional \
+national nationale nationaler nato network oecd office oficina organ panel partei partido party patrimoine press \
+project protocol province rat region región republic república research royal réseau school schools section senado \
+senat senate service services society software srl staat staatliche stadt survey systems task team teams trust unesco \
+unicef union unit unite united university verband verein verlag werk working workshop world ";
 /// Beginnings of longer words that name bodies.
 const BODY_STEMS: &str = "\
 academ académ accadem administra agency agência allianc arbeitsgem arbeitsgr arbeitskr archiv arquivo assembl associ \
@@ -72,8 +76,17 @@ quintana ramos rey reyes rivas rivera robles roca rojas romero román rosales ru
 santiago santos serrano silva soler soto torres trujillo valdés valencia vargas vega velasco vicente vidal villanueva ";
 /// Words at the end of a piece that do not make it a body of its own: "Health and Human Services".
 const MODEST_WORDS: &str = "\
-affairs agencies development growers health industry planning programmes programs projects research science sciences \
-security service services studies systems technology welfare ";
+affairs agencies development growers health industry planning prevention programmes programs projects research science \
+sciences security service services statistics studies systems technology welfare ";
+/// Frequent family names of China, Korea and Vietnam in Latin script, without tones.
+const SINO_FAMILIES: &str = "\
+bae bao bui cai cao chan chang chao chen cheng chiang chin chiu cho choi chou chow chu chung cui dai dang deng ding \
+dinh dong du duan fan fang feng fu fung gao ge geng gu guo han hao hong hou hsiao hsieh hsu huang huynh hwang jeon \
+jeong ji jia jiang jin jung kang kao kim ko koh kong ku kuo kwak kwok kwon lai lam lau le lee lei leung li liang liao \
+lim lin ling liu lo lu luo lv ma mai mao meng mo ngo nguyen ni oh ouyang pan pang park pei peng pham phan qi qian qiao \
+qin qiu qu ren ruan seo shao shen sheng shi shih shin sim so song su sun tan tang tao teng tian tran trinh tsai tseng \
+tu vo vu wan wang wei wen wong wu xia xiang xiao xie xin xing xiong xu xue yan yang yao ye yeh yeo yi yim yin yoo yoon \
+you yu yuan yun zeng zhan zhang zhao zheng zhong zhou zhu zhuang zou ";
 /// Words that begin the name of a part of a body.
 const DIVISIONS: &str = "\
 abteilung bureau center centre comissão committee congresso conselho council câmara departamento department dept \
@@ -94,6 +107,15 @@ pub(super) fn is_division(word: &str) -> bool {
 /// A word that names a body only together with others: "Services", "Research".
 pub(super) fn is_modest(word: &str) -> bool {
     listed(MODEST_WORDS, word)
+}
+
+/// A frequent family name of China, Korea or Vietnam; the marks of tones count for nothing.
+pub(super) fn is_sino_family(word: &str) -> bool {
+    if word.is_ascii() {
+        return listed(SINO_FAMILIES, word);
+    }
+    let bare: String = word.nfd().filter(char::is_ascii_alphabetic).collect();
+    word.chars().count() <= 6 && bare.chars().count() == word.chars().count() && listed(SINO_FAMILIES, &bare)
 }
 
 /// A particle that may have a capital, in lower case.
@@ -178,6 +200,7 @@ mod tests {
             NOT_BODIES,
             MODEST_WORDS,
             CAPITAL_PARTICLES,
+            SINO_FAMILIES,
             DIVISIONS,
             IBERIAN_FAMILIES,
             super::super::given::GIVEN,
