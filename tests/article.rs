@@ -65,7 +65,11 @@ fn twelve_of_them_are_books_with_pages() {
     let records = sample();
     let books: Vec<&Record> = records.iter().filter(|record| record.kind == Kind::Book).collect();
     assert_eq!(books.len(), 12);
-    assert!(books.iter().all(|book| book.page().is_some() && book.publisher().is_some() && book.container_title().is_none()));
+    assert!(
+        books
+            .iter()
+            .all(|book| book.page().is_some() && book.publisher().is_some() && book.container_title().is_none())
+    );
     // Zotero would take the page range of a book for its number of pages.
     let (ris, _) = formats::write_all(&formats::ris::FORMAT, &sample(), &{
         let mut options = WriteOptions::default();

@@ -27,7 +27,8 @@ pub(crate) fn read(tex: &str) -> Names {
 
 /// "et al." where BibTeX wants "others", in braces or not.
 fn is_et_al(tex: &str) -> bool {
-    tex.len() <= 16 && ["et al.", "et al", "et. al."].iter().any(|words| tex::decode_plain(tex).eq_ignore_ascii_case(words))
+    tex.len() <= 16
+        && ["et al.", "et al", "et. al."].iter().any(|words| tex::decode_plain(tex).eq_ignore_ascii_case(words))
 }
 
 /// The parts of `tex` between the words `word` that stand outside of braces, in any case; trimmed, empty ones left out.
