@@ -53,7 +53,7 @@ pub mod text;
 pub use diagnostic::{Diagnostic, Ignore, Level, Place, Sink};
 pub use document::Document;
 pub use error::Error;
-pub use formats::{biblatex, bibtex, csl_json, jsonl};
+pub use formats::{biblatex, bibtex, csl_json, jsonl, ris};
 pub use parse::{Parser, ReferenceList, parse_document, parse_reference};
 pub use record::*;
 pub use span::{LineIndex, Span, line_column};

@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use reflist::citations::{Reference, Style, Verdict, find, link};
+use expect_test::expect_file;
+use reflist::citations::{Reference, Report, Style, Verdict, find, link};
 use reflist::document::Document;
-use reflist::{Kind, Name, Names, Record, Span, Variable};
+use reflist::key::KeyMaker;
+use reflist::parse::{Parser, label::Model};
+use reflist::{Record, Span};
 
 fn shared() -> Option<PathBuf> {
     std::env::var_os("REFLIST_SHARED").map(PathBuf::from)
@@ -40,19 +43,6 @@ fn label(reference: &str) -> Option<&str> {
     (digits > 0 && digits < 4 && matches!(behind, '.' | ' ' | ']' | ')')).then(|| &bare[..digits])
 }
 
-/// Authors and year as a reader sees them at a glance; the parser's own records are measured elsewhere.
-fn glance(reference: &str) -> Record {
-    let mut record = Record::new("", Kind::Document);
-    let text = reference.trim_start_matches(|c: char| !c.is_alphabetic());
-    let year_at = years(text).next();
-    let front = year_at.filter(|&at| at < 300).map_or(text, |at| &text[..at]);
-    let surnames = surnames(front);
-    record.set(Variable::Author, Names::new(surnames.iter().map(|name| Name::person(name, "")).collect()));
-    let year = year_at.or_else(|| years(text).last());
-    record.set(Variable::Issued, year.map_or("", |at| &text[at..at + 4]));
-    record
-}
-
 fn years(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     (0..bytes.len().saturating_sub(3)).filter(move |&at| {
@@ -60,44 +50,6 @@ fn years(text: &str) -> impl Iterator<Item = usize> {
         let year = matches!(&bytes[at..at + 2], b"19" | b"20" | b"18") && digit(at + 2) && digit(at + 3);
         year && !digit(at + 4) && (at == 0 || !matches!(bytes[at - 1], b'0'..=b'9' | b'.' | b'/' | b'-'))
     })
-}
-
-/// Family names: words of a capital and small letters, particles with them; a list in capitals as it stands.
-fn surnames(front: &str) -> Vec<String> {
-    let end = front.find(['(', '“', '"']).unwrap_or(front.len());
-    let front = &front[..end];
-    let mut names: Vec<String> = Vec::new();
-    let mut name = String::new();
-    let capitals = front.split([',', ';']).next().is_some_and(|first| first.len() > 3 && first.to_uppercase() == first);
-    'parts: for part in front.split_inclusive([',', ';', '&']).flat_map(|part| part.split(" and ")) {
-        for word in part.split_whitespace() {
-            let ends = word.ends_with(['.', ';']) && word.chars().filter(|c| c.is_alphabetic()).count() > 2;
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-            let lower = bare.chars().any(char::is_lowercase);
-            let initials = letters <= 3 && !lower || bare.ends_with('.');
-            if initials || letters < 2 || bare == "et" || bare == "al" {
-                continue;
-            }
-            if capitals && lower && letters > 3 {
-                break 'parts;
-            }
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(bare);
-            if ends {
-                break 'parts;
-            }
-        }
-        if !name.is_empty() {
-            names.push(std::mem::take(&mut name));
-        }
-    }
-    if !name.is_empty() {
-        names.push(name);
-    }
-    names
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,7 +109,14 @@ fn rate(part: usize, whole: usize) -> f64 {
 fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
     let text = &article.text;
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let records: Vec<Record> = article.references.iter().map(|reference| glance(reference)).collect();
+    // The entries are given, one a line: what is measured here is not how a list is found and divided.
+    let list = Parser::new(Model::embedded()).parse_list_text(article.references.join("\n").as_bytes());
+    let parsed = if list.entries.len() == article.references.len() {
+        list.entries
+    } else {
+        article.references.iter().map(|reference| reflist::parse_reference(reference)).collect()
+    };
+    let records: Vec<&Record> = parsed.iter().map(|parsed| &parsed.record).collect();
     let spans: Vec<Span> =
         article.reference_spans.iter().map(|&(from, to)| Span::new(bytes[from], bytes[to])).collect();
     let references: Vec<Reference<'_>> = article
@@ -178,15 +137,14 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
         article.citations.iter().map(|(from, to, all)| (bytes[*from], bytes[*to], all.as_slice())).collect();
     let mut counts: BTreeMap<Class, Count> = BTreeMap::new();
     // Ours in order of the text, with what each means.
-    let mut ours: Vec<(Span, Style, Vec<usize>, String)> = Vec::new();
+    let mut ours: Vec<(Span, Style, Vec<usize>, String, bool)> = Vec::new();
     for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
         for (item, verdict) in citation.items.iter().zip(verdicts) {
-            ours.push((
-                item.span,
-                citation.style,
-                verdict.reference().into_iter().collect(),
-                format!("{item} {verdict:?}"),
-            ));
+            let printed = &text[item.span.range()];
+            let number = item.number.map(|number| number.to_string()).unwrap_or_default();
+            let inner = item.number.is_some() && !printed.starts_with(&number) && !printed.ends_with(&number);
+            let means = verdict.reference().into_iter().collect();
+            ours.push((item.span, citation.style, means, format!("{item} {verdict:?}"), inner));
         }
     }
     let overlaps = |span: Span, from: usize, to: usize| span.start < to && from < span.end;
@@ -196,7 +154,7 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
         count.pairs += all.len();
         let hits: Vec<_> = ours.iter().filter(|(span, ..)| overlaps(*span, from, to)).collect();
         count.found += usize::from(!hits.is_empty());
-        let linked = all.iter().filter(|wanted| hits.iter().any(|(_, _, means, _)| means.contains(wanted))).count();
+        let linked = all.iter().filter(|wanted| hits.iter().any(|(_, _, means, ..)| means.contains(wanted))).count();
         count.linked += linked;
         if show && linked < all.len() {
             let around = &text[floor(text, from.saturating_sub(40))..ceil(text, to + 20)];
@@ -212,8 +170,12 @@ fn measure(article: &Article, show: bool) -> BTreeMap<Class, Count> {
             }
         }
     }
-    for (span, style, means, shown) in &ours {
+    for (span, style, means, shown, inner) in &ours {
         let hits: Vec<_> = gold.iter().filter(|(from, to, _)| overlaps(*span, *from, *to)).collect();
+        // Some publishers link the ends of "14–17" only.
+        if *inner && !hits.iter().any(|(_, _, all)| means.iter().all(|meant| all.contains(meant))) {
+            continue;
+        }
         let class = match (hits.first(), style) {
             (Some((from, to, _)), _) => class(text, *from, *to),
             (None, Style::Number) => Class::Bracket,
@@ -247,6 +209,86 @@ fn ceil(text: &str, at: usize) -> usize {
     (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
+/// Whether the publisher's own links go astray: many entries have neither the first name nor the year of the citation linked to them.
+fn is_astray(article: &Article) -> bool {
+    let chars: Vec<char> = article.text.chars().collect();
+    let (mut named, mut wrong) = (0, 0);
+    for (from, to, all) in &article.citations {
+        let own: String = chars[*from..*to].iter().collect();
+        let Some(word) = own.split(|c: char| !c.is_alphabetic()).find(|word| word.chars().count() > 3) else {
+            continue;
+        };
+        let Some(year) = years(&own).next().map(|at| &own[at..at + 4]) else { continue };
+        named += 1;
+        let word = word.to_lowercase();
+        let fits = |at: &usize| {
+            article.references[*at].to_lowercase().contains(&word) || article.references[*at].contains(year)
+        };
+        wrong += usize::from(!all.iter().any(fits));
+    }
+    named >= 10 && wrong * 4 > named
+}
+
+/// The article of the first case: its citations with their verdicts, one a line, against a list read by eye.
+///
+/// The snapshot holds the citations and what they mean, not a sentence of the article.
+#[test]
+fn every_citation_of_the_first_article_has_the_verdict_that_a_reader_gives() {
+    let Some(shared) = shared() else { return };
+    let bytes = std::fs::read(shared.join("seed/article.md")).unwrap();
+    let document = Document::from_markdown(&bytes);
+    let list = reflist::parse_document(&document);
+    let mut keys = KeyMaker::default();
+    let records: Vec<Record> = list
+        .entries
+        .iter()
+        .map(|parsed| {
+            let mut record = parsed.record.clone();
+            record.key = keys.make(&record);
+            record
+        })
+        .collect();
+    let references: Vec<Reference<'_>> = records
+        .iter()
+        .zip(&list.places)
+        .zip(&list.entries)
+        .map(|((record, &place), parsed)| Reference::new(record).at(place).with_printed(&parsed.source))
+        .collect();
+    let places: Vec<Span> = list.lists.iter().map(|list| list.place).collect();
+    let citations = find(&document, &references, &places);
+    let links = link(&citations, &references);
+    let report = Report::new(&document, &references, &citations, &links);
+    let mut shown = format!("{}\n\n", report.summary());
+    for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
+        let printed = &document.source()[citation.place.range()];
+        for (item, verdict) in citation.items.iter().zip(verdicts) {
+            let entry = |at: &usize| records[*at].key.clone();
+            let outside = report.findings.iter().any(|finding| {
+                finding.code == "citations::locator"
+                    && finding.place.is_some_and(|place| citation.place.contains(place.span))
+            });
+            let meant = match verdict {
+                Verdict::Linked { reference, .. } if outside => format!("{}, locator outside", entry(reference)),
+                Verdict::Linked { reference, .. } => entry(reference),
+                Verdict::Ambiguous(all) => {
+                    format!("ambiguous: {}", all.iter().map(entry).collect::<Vec<_>>().join(" "))
+                }
+                Verdict::Missing(near) => {
+                    let near: Vec<String> = near.iter().map(|near| entry(&near.reference)).collect();
+                    format!("missing; near: {}", near.join(" ")).trim_end_matches("; near: ").to_owned()
+                }
+                _ => unreachable!(),
+            };
+            shown.push_str(&format!("{printed:36} {item:32} {meant}\n"));
+        }
+    }
+    shown.push_str("\nuncited\n");
+    for &at in &links.uncited {
+        shown.push_str(&format!("{}\n", records[at].key));
+    }
+    expect_file!["../testdata/citations/first-article.txt"].assert_eq(&shown);
+}
+
 /// Prints the table for the half that rules were made on, and for the half that was kept back; the latter is held to its bounds.
 ///
 /// `REFLIST_SHOW=tune` shows every difference in the first half, `REFLIST_SHOW=<id>` those of one of its articles.
@@ -256,6 +298,10 @@ fn citations_of_whole_articles_are_found_and_linked() {
     let show = std::env::var("REFLIST_SHOW").unwrap_or_default();
     let mut halves: [BTreeMap<Class, Count>; 2] = Default::default();
     for (at, article) in articles.iter().enumerate() {
+        if is_astray(article) {
+            println!("left out, its links go astray: {at} {}", article.id);
+            continue;
+        }
         let shown = at % 2 == 0 && (show == "tune" || (!show.is_empty() && article.id.contains(&show)));
         if shown {
             println!("{at} {}", article.id);

@@ -6,12 +6,13 @@
 //! Whether a find is a citation is decided in the end, when the document's habits are known: what the list confirms is one; what only
 //! looks like one is kept if its form is strong ("et al.", two names, a locator) or the document's own.
 
+use super::fold::fold_name;
 use super::index::Index;
 use super::link::{Cited, Evidence};
 use super::locator;
 use super::names::{self, NameRun, Setting};
 use super::tokens::{TokenKind, Tokens};
-use super::words::{is_conjunction, is_month, is_thing};
+use super::words::{is_conjunction, is_month, is_particle, is_thing};
 use super::{Citation, Form, Item, Style, Year};
 use crate::span::Span;
 
@@ -41,12 +42,18 @@ struct Signs {
     comma: bool,
     /// Nothing but the names and known words stands in front of the year in its part of the brackets.
     clean: bool,
+    /// A word goes on right behind the year.
+    goes_on: bool,
+    unpublished: bool,
 }
 
 impl Drafts {
     /// The finds that are citations, each with the items that are.
-    pub(super) fn accepted(self) -> Vec<Citation> {
+    ///
+    /// `numbered` citations by number were found beside them: a document that cites by number must show an entry.
+    pub(super) fn accepted(self, numbered: usize) -> Vec<Citation> {
         let confirmed = self.with_comma + self.without_comma;
+        let by_number = numbered > self.confirmed();
         let comma = self.with_comma >= self.without_comma;
         let narrative = self.narrative;
         let accept = |draft: Draft| {
@@ -55,7 +62,8 @@ impl Drafts {
             let holds = |sign: &Signs| match (sign.evidence, form) {
                 (Evidence::Entry, _) => true,
                 (_, Form::Bare) => false,
-                (Evidence::Name, _) => true,
+                (Evidence::Name, _) => !sign.goes_on && !sign.unpublished && (!by_number || sign.strong),
+                (Evidence::None, _) if by_number => false,
                 (Evidence::None, Form::Parenthetical) => {
                     sign.strong || (sign.clean && (confirmed == 0 || sign.comma == comma))
                 }
@@ -68,6 +76,11 @@ impl Drafts {
             (!citation.items.is_empty() && !orphan).then_some(citation)
         };
         self.list.into_iter().filter_map(accept).collect()
+    }
+
+    /// How many items an entry confirms.
+    pub(super) fn confirmed(&self) -> usize {
+        self.with_comma + self.without_comma + self.narrative
     }
 
     fn push(&mut self, citation: Citation, signs: Vec<Signs>) {
@@ -93,6 +106,15 @@ struct Finder<'f> {
     tokens: &'f Tokens<'f>,
     index: &'f Index,
     drafts: &'f mut Drafts,
+}
+
+/// Where the names of an item stand.
+#[derive(Debug, Clone, Copy)]
+struct Ownership {
+    /// With it, not with an item before it.
+    owns: bool,
+    /// In the sentence, not in the brackets.
+    prose: bool,
 }
 
 /// A year, or a word in its place, at some token.
@@ -184,7 +206,7 @@ impl Finder<'_> {
     fn bare(&mut self, at: usize, limit: usize) -> Option<usize> {
         let run = names::before(self.tokens, limit, at, Setting::Prose)?;
         let dated = self.dated(at, self.tokens.len())?;
-        let run = self.best_start(run, &dated.year);
+        let run = self.best_start(run, &dated.year, Setting::Prose);
         let evidence = self.evidence(&run, &dated.year);
         if evidence != Evidence::Entry || self.is_range(at) {
             return None;
@@ -192,7 +214,14 @@ impl Finder<'_> {
         let mut items = Vec::new();
         let mut signs = Vec::new();
         let start = run.start();
-        let end = self.push_items(&run, true, dated, self.tokens.len(), &mut items, &mut signs);
+        let end = self.push_items(
+            &run,
+            Ownership { owns: true, prose: true },
+            dated,
+            self.tokens.len(),
+            &mut items,
+            &mut signs,
+        );
         let span = self.tokens.span(start, end);
         self.drafts
             .push(Citation { style: Style::AuthorYear, form: Form::Bare, span, place: Span::default(), items }, signs);
@@ -218,7 +247,7 @@ impl Finder<'_> {
             let own = if narrative { None } else { names::before(self.tokens, behind, at, Setting::Bracket) };
             let follows = narrative || self.only_separators(behind, at);
             let prefix_end = match own {
-                Some(found) => Some(run.insert(self.best_start(found, &dated.year)).start()),
+                Some(found) => Some(run.insert(self.best_start(found, &dated.year, Setting::Bracket)).start()),
                 None if follows && run.is_some() => None,
                 None => {
                     at += 1;
@@ -228,18 +257,18 @@ impl Finder<'_> {
             let Some(names) = &run else { break };
             let first = items.len();
             let owns = prefix_end.is_some() || narrative;
-            at = self.push_items(names, owns, dated, to, &mut items, &mut signs);
+            at = self.push_items(names, Ownership { owns, prose: narrative }, dated, to, &mut items, &mut signs);
             if let Some(end) = prefix_end {
-                let between = self.tokens.text[self.gap(behind, end).range()].to_owned();
-                divide(&between, first, &mut items);
+                divide(self.tokens.text, self.gap(behind, end), first, &mut items);
                 signs[first].clean &= is_clean(&items[first].prefix);
             }
             narrative = false;
             behind = at;
         }
         if let Some(last) = items.last_mut() {
-            let rest = &self.tokens.text[self.gap(behind, to).range()];
-            last.suffix = rest.trim_start_matches([',', ';', ' ', '\n']).trim_end().to_owned();
+            let rest = trimmed_span(self.tokens.text, self.gap(behind, to));
+            self.tokens.text[rest.range()].clone_into(&mut last.suffix);
+            last.suffix_span = rest;
         }
         (items, signs)
     }
@@ -248,7 +277,7 @@ impl Finder<'_> {
     fn push_items(
         &self,
         run: &NameRun,
-        owns: bool,
+        Ownership { owns, prose }: Ownership,
         dated: Dated,
         to: usize,
         items: &mut Vec<Item>,
@@ -262,15 +291,16 @@ impl Finder<'_> {
             end = *behind;
         }
         let strong = run.et_al || (run.joined && run.units.len() > 1) || located.is_some();
-        let sign = Signs {
-            evidence,
-            strong: strong && self.plausible(run, &dated.year),
-            comma: run.comma,
-            clean: self.plausible(run, &dated.year),
-        };
+        // "the census (2000 estimated populations)"; work that is not out yet is not in a list either.
+        let goes_on = end < to && self.tokens.is(end, TokenKind::Word) && !is_conjunction(self.tokens.str(end));
+        let unpublished = is_unpublished(&dated.year);
+        let plausible = self.plausible(run, &dated.year, prose) && !goes_on && !unpublished;
+        let sign =
+            Signs { evidence, strong: strong && plausible, comma: run.comma, clean: plausible, goes_on, unpublished };
         let item = Item {
             span: self.tokens.span(start.min(end - 1), end),
             names: run.printed(self.tokens),
+            other_form: self.other_form(run).map(str::to_owned),
             et_al: run.et_al,
             possessive: run.possessive,
             year: Some(dated.year.clone()),
@@ -285,6 +315,7 @@ impl Finder<'_> {
             items.push(Item {
                 span: self.tokens.span(token, token + 1),
                 names: run.printed(self.tokens),
+                other_form: self.other_form(run).map(str::to_owned),
                 et_al: run.et_al,
                 names_before: true,
                 year: Some(year),
@@ -399,7 +430,8 @@ impl Finder<'_> {
     fn is_range(&self, at: usize) -> bool {
         let figures = |at: usize| matches!(self.tokens.kind(at), Some(TokenKind::Year | TokenKind::Number));
         let dash = |at: usize| self.tokens.is(at, TokenKind::Dash);
-        (dash(at + 1) && figures(at + 2)) || (at >= 2 && dash(at - 1) && figures(at - 2))
+        let glued = dash(at + 1) && (figures(at + 2) || !self.tokens.list[at + 1].spaced);
+        glued || (at >= 2 && dash(at - 1) && figures(at - 2))
     }
 
     fn only_separators(&self, from: usize, to: usize) -> bool {
@@ -413,26 +445,26 @@ impl Finder<'_> {
     fn evidence(&self, run: &NameRun, year: &Year) -> Evidence {
         let printed = run.printed(self.tokens);
         let names: Vec<&str> = printed.iter().map(String::as_str).collect();
-        let evidence = Cited::new(&names, run.et_al, Some(year)).evidence(self.index);
-        match run.abbreviation {
-            Some((from, to)) if evidence != Evidence::Entry => {
-                let short = &self.tokens.text[self.tokens.span(from, to).range()];
-                evidence.max(Cited::new(&[short], false, Some(year)).evidence(self.index))
-            }
-            _ => evidence,
+        Cited::new(&names, self.other_form(run), run.et_al, Some(year)).evidence(self.index)
+    }
+
+    /// Another form of the name: the abbreviation in brackets behind it, or what the text elsewhere says it stands for.
+    fn other_form(&self, run: &NameRun) -> Option<&str> {
+        if let Some((from, to)) = run.abbreviation {
+            return Some(&self.tokens.text[self.tokens.span(from, to).range()]);
         }
+        self.index.other_form(&self.tokens.text[run.span(self.tokens).range()])
     }
 
     /// The run from the first name at which an entry confirms it; the whole run where none does.
-    fn best_start(&self, run: NameRun, year: &Year) -> NameRun {
+    fn best_start(&self, run: NameRun, year: &Year, setting: Setting) -> NameRun {
         let mut best = (self.evidence(&run, year), run.clone());
-        let mut shorter = run;
-        while best.0 < Evidence::Entry && shorter.units.len() > 1 {
-            shorter.units.remove(0);
-            shorter.joined = shorter.joined && shorter.units.len() > 1;
-            let evidence = self.evidence(&shorter, year);
+        let mut shorter = run.without_first(setting);
+        while let Some(run) = shorter.filter(|_| best.0 < Evidence::Entry) {
+            shorter = run.without_first(setting);
+            let evidence = self.evidence(&run, year);
             if evidence > best.0 {
-                best = (evidence, shorter.clone());
+                best = (evidence, run);
             }
         }
         best.1
@@ -441,28 +473,45 @@ impl Finder<'_> {
     /// The names in front of a bracket, without words that only begin the sentence or tell the given name.
     fn trimmed(&self, run: NameRun, first: usize, close: usize) -> NameRun {
         let Some(dated) = self.dated(first, close) else { return run };
-        let mut run = self.best_start(run, &dated.year);
-        if let Some((from, to)) = run.units.first_mut() {
+        let mut run = self.best_start(run, &dated.year, Setting::Prose);
+        let printed = run.printed(self.tokens);
+        let is_body = run.abbreviation.is_some() || self.index.knows(&fold_name(&printed.join(" ")));
+        if let (Some((from, to)), false) = (run.units.first_mut(), is_body) {
             // The longest ending that the list knows is the name.
+            let end = self.tokens.list[*to - 1].end
+                - (self.tokens.list[*to - 1].end - self.tokens.list[*from].start - printed[0].len());
             let known = (*from..*to).find(|&start| {
-                let name = &self.tokens.text[self.tokens.span(start, *to).range()];
-                self.index.knows(&super::fold::fold(
-                    name.strip_suffix("'s").or(name.strip_suffix("\u{2019}s")).unwrap_or(name),
-                ))
+                let start = self.tokens.list[start].start;
+                start < end && self.index.knows(&fold_name(&self.tokens.text[start..end]))
             });
             *from = known.unwrap_or(*from);
         }
         run
     }
 
-    /// Whether names may be names: not a month, a law, a figure.
-    fn plausible(&self, run: &NameRun, year: &Year) -> bool {
+    /// Whether the names may be names, though no entry has them: short, no month, no law, no figure; in prose, where the title of a book
+    /// may stand in front of its year, persons only.
+    fn plausible(&self, run: &NameRun, year: &Year, prose: bool) -> bool {
         let year_may_be = year.number.is_none_or(|number| (1500..=2100).contains(&number));
-        let words = run.units.iter().flat_map(|&(from, to)| from..to).map(|at| self.tokens.str(at));
+        let mut words = run.units.iter().flat_map(|&(from, to)| from..to).map(|at| self.tokens.str(at));
+        let person = |&(from, to): &(usize, usize)| {
+            let words = (from..to).map(|at| self.tokens.str(at));
+            let capitals = words.clone().filter(|word| names::is_capital(word)).count();
+            let first = words.clone().position(names::is_capital).unwrap_or_default();
+            let inner = |word: &str| {
+                matches!(word, "de" | "da" | "di" | "du" | "del" | "la" | "van" | "von" | "dos" | "." | "-")
+            };
+            capitals <= if run.joined { 2 } else { 3 }
+                && words.enumerate().all(|(at, word)| {
+                    names::is_capital(word)
+                        || if at < first { is_particle(word) } else { !run.joined && inner(word) || word == "." }
+                })
+        };
         year_may_be
             && run.units.len() <= 8
-            && words.clone().all(|word| !is_thing(word) && !is_month(&word.to_lowercase()))
-            && words.count() <= 12
+            && run.units.iter().all(|&(from, to)| to - from <= 12)
+            && words.all(|word| !is_thing(word) && !is_month(&word.to_lowercase()))
+            && (!prose || run.units.iter().all(person))
     }
 
     /// The bytes from behind the token before `from` to the token `to`.
@@ -473,6 +522,11 @@ impl Finder<'_> {
     }
 }
 
+/// Whether a word in a year's place says that the work is not out.
+fn is_unpublished(year: &Year) -> bool {
+    year.number.is_none() && ["in prep", "in rev", "submitted"].iter().any(|word| year.printed.starts_with(word))
+}
+
 /// Whether what stands in front of the names in their part of the brackets only announces them.
 fn is_clean(prefix: &str) -> bool {
     let letters = prefix.chars().filter(|c| c.is_alphanumeric()).count();
@@ -481,16 +535,28 @@ fn is_clean(prefix: &str) -> bool {
 }
 
 /// Gives the text between two items to the first as suffix, up to the semicolon, and to the second as prefix.
-fn divide(between: &str, at: usize, items: &mut [Item]) {
-    let (suffix, prefix) = match between.split_once(';') {
-        Some(parts) if at > 0 => parts,
-        _ => ("", between.trim_start().strip_prefix(',').filter(|_| at > 0).unwrap_or(between)),
+fn divide(text: &str, between: Span, at: usize, items: &mut [Item]) {
+    let cut = match text[between.range()].find(';') {
+        Some(semicolon) if at > 0 => between.start + semicolon,
+        _ => between.start,
     };
     if at > 0 {
-        suffix.trim_start_matches([',', ' ', '\n']).trim_end().clone_into(&mut items[at - 1].suffix);
+        let suffix = trimmed_span(text, Span::new(between.start, cut));
+        text[suffix.range()].clone_into(&mut items[at - 1].suffix);
+        items[at - 1].suffix_span = suffix;
     }
-    let prefix = prefix.trim();
-    if !is_conjunction(prefix) && prefix != "&" {
-        prefix.clone_into(&mut items[at].prefix);
+    let mut prefix = trimmed_span(text, Span::new(cut, between.end));
+    let words = &text[prefix.range()];
+    if is_conjunction(words) || words == "&" {
+        prefix.end = prefix.start;
     }
+    text[prefix.range()].clone_into(&mut items[at].prefix);
+    items[at].prefix_span = prefix;
+}
+
+/// Without separators and blanks in front, and blanks behind.
+fn trimmed_span(text: &str, span: Span) -> Span {
+    let part = text[span.range()].trim_start_matches(|c: char| matches!(c, ',' | ';') || c.is_whitespace());
+    let start = span.end - part.len();
+    Span::new(start, start + part.trim_end().len())
 }

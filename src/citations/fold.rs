@@ -3,10 +3,28 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::words::is_conjunction;
+
 /// The letters and digits of `text`, in lower case and without diacritics: "O’Brien-Näf" gives "obriennaf".
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
+    out
+}
+
+/// The folded form of a name of several words, without "and" and the article in front: so that "Department of Health & Safety" is the
+/// same name whichever way its parts are joined.
+pub(super) fn fold_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut words = name.split_whitespace().peekable();
+    if words.peek().is_some_and(|word| word.eq_ignore_ascii_case("the")) {
+        words.next();
+    }
+    for word in words {
+        if !is_conjunction(word) {
+            fold_into(word, &mut out);
+        }
+    }
     out
 }
 

@@ -184,7 +184,7 @@ fn number(rest: &str) -> (TokenKind, usize) {
     let letter_ends = !behind.is_some_and(char::is_alphanumeric);
     match letters {
         0 => (TokenKind::Year, digits),
-        1 | 2 if letter_ends => (TokenKind::Year, digits + letters),
+        1 | 2 if letter_ends && !rest[digits..].starts_with('s') => (TokenKind::Year, digits + letters),
         // "1980s" is no year, "2000m" neither; "2000bis" is a year and a word.
         _ => (TokenKind::Number, digits),
     }

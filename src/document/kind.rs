@@ -24,7 +24,17 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Markdown, Self::Plain];
+    pub const ALL: &'static [Self] = &[
+        Self::Markdown,
+        Self::Plain,
+        Self::Html,
+        Self::Latex,
+        #[cfg(feature = "docx")]
+        Self::Docx,
+        #[cfg(feature = "docx")]
+        Self::Odt,
+        Self::Jats,
+    ];
 
     /// The name that `-f` takes.
     #[must_use]

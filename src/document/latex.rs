@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::build::Builder;
 use super::{BlockKind, Document, DocumentKind};
 use crate::span::Span;
-use crate::text::tex::commands::{ACCENTS, MATH, TEXT};
+use crate::text::tex::commands;
 use crate::text::{MarkKind, decode_declared};
 
 pub(super) fn read(bytes: &[u8]) -> Document {
@@ -336,13 +336,12 @@ impl<'a> Reader<'a> {
         let name = &body[..letters];
         let starred = body[letters..].starts_with('*');
         let length = 1 + letters + usize::from(starred);
-        if let Some(&(_, accent)) = ACCENTS.iter().find(|(command, _)| *command == name)
+        if let Some(accent) = commands::accent(name)
             && self.accent(rest, length, accent)
         {
             return;
         }
-        let character = TEXT.iter().chain(if self.math { MATH } else { &[] }).find(|(command, _)| *command == name);
-        if let Some((_, c)) = character {
+        if let Some(c) = commands::character(name) {
             let after = &rest[length..];
             let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
             let empty = if after[blanks..].starts_with("{}") { blanks + 2 } else { blanks };
@@ -382,7 +381,7 @@ impl<'a> Reader<'a> {
                 self.math = false;
             }
             _ => {
-                let accent = ACCENTS.iter().find(|(command, _)| command.chars().eq([c])).map(|&(_, accent)| accent);
+                let accent = commands::accent(&body[..c.len_utf8()]);
                 let rest = &self.source[self.at..self.end];
                 if !accent.is_some_and(|accent| self.accent(rest, length, accent)) {
                     self.at += length;

@@ -22,8 +22,7 @@ pub(super) fn split(line: &str) -> Option<(Target, &str)> {
     // No name is longer; a colon further behind is part of a sentence.
     let colon = line.as_bytes().iter().take(40).position(|&byte| byte == b':')?;
     let value = line[colon + 1..].trim();
-    // "http://…" and "see: " are no lines of this kind.
-    if value.is_empty() || value.starts_with("//") {
+    if value.is_empty() {
         return None;
     }
     target(line[..colon].trim()).map(|target| (target, value))

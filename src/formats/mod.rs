@@ -9,6 +9,7 @@ pub mod bibtex;
 pub mod csl_json;
 mod field_lines;
 pub mod jsonl;
+pub mod ris;
 
 use std::io::{self, BufRead};
 
@@ -16,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, Variable};
 
 /// Every format, in the order of `reflist formats`.
-pub const FORMATS: &[&Format] = &[&bibtex::FORMAT, &biblatex::FORMAT, &csl_json::FORMAT, &jsonl::FORMAT];
+pub const FORMATS: &[&Format] = &[&bibtex::FORMAT, &biblatex::FORMAT, &csl_json::FORMAT, &ris::FORMAT, &jsonl::FORMAT];
 
 /// Reads records from `input`: each goes to `records` as soon as it is complete, what is odd to `diagnostics`.
 ///

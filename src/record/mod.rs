@@ -21,7 +21,7 @@ mod variable;
 pub use date::{Bound, Date, Day, Month, Point};
 pub use identifier::{Identifier, Scheme};
 pub use kind::{Kind, UnknownKind};
-pub use loss::{Kept, Loss, Subject, apply};
+pub use loss::{Kept, Loss, Subject, apply, losses_between};
 pub use name::{Name, Names, Person};
 pub use number::Number;
 pub use pages::{PageEnd, PageRange, Pages};
@@ -136,6 +136,15 @@ impl Record {
     pub fn add_extra(&mut self, format: &str, name: &str, raw: &str) {
         let ordinal = self.extra.iter().filter(|extra| extra.format == format && extra.name == name).count();
         self.extra.push(Extra { format: format.to_owned(), name: name.to_owned(), raw: raw.to_owned(), ordinal });
+    }
+
+    /// A record of these fields, of which each variable has one, of its own type and not empty; for readers, which have them all at once.
+    pub(crate) fn from_fields(key: String, kind: Kind, mut fields: Vec<(Variable, Value)>) -> Self {
+        fields.sort_unstable_by_key(|&(variable, _)| variable);
+        debug_assert!(fields.windows(2).all(|pair| pair[0].0 < pair[1].0), "each variable once");
+        debug_assert!(fields.iter().all(|(variable, value)| value.value_type() == variable.value_type()));
+        fields.retain(|(_, value)| !value.is_empty());
+        Self { key, kind, fields, ..Self::default() }
     }
 
     fn position(&self, variable: Variable) -> Result<usize, usize> {

@@ -5,11 +5,72 @@
 //!
 //! Read as well, since programs write it: `<em>`, `<strong>`, `<u>`, `<span style="font-variant:small-caps">` and the like, in any case.
 
+use std::borrow::Cow;
+
 use crate::record::{Format, Text, TextBuilder};
 
 /// Reads a text with markup.
 pub(crate) fn read(text: &str) -> Text {
-    if memchr::memchr(b'<', text.as_bytes()).is_none() { Text::plain(text) } else { read_tags(text) }
+    if memchr::memchr(b'<', text.as_bytes()).is_none() {
+        Text::plain(text)
+    } else {
+        read_tags(text, |piece| Cow::Borrowed(piece))
+    }
+}
+
+/// Reads a text with markup and HTML's character references, as RIS files have them: a reference is never part of a tag.
+pub(crate) fn read_html(text: &str) -> Text {
+    match memchr::memchr2(b'<', b'&', text.as_bytes()) {
+        None => Text::plain(text),
+        Some(_) => read_tags(text, decode_references),
+    }
+}
+
+/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&nbsp;`, `&#8211;`, `&#x2013;` as the characters that they name.
+pub(crate) fn decode_references(text: &str) -> Cow<'_, str> {
+    let Some(first) = memchr::memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..first]);
+    let mut rest = &text[first..];
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match reference(rest) {
+            Some((c, len)) => {
+                out.push(c);
+                rest = &rest[len..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The character that a reference names at the beginning of `text`, and the reference's length.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let end = text.as_bytes().iter().take(12).position(|&byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        _ => {
+            let code = name.strip_prefix('#')?;
+            let code = match code.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => code.parse().ok()?,
+            };
+            char::from_u32(code).filter(|c| !c.is_control())?
+        }
+    };
+    Some((c, end + 1))
 }
 
 /// A tag that was opened, and where.
@@ -21,13 +82,13 @@ struct Open {
     tag: std::ops::Range<usize>,
 }
 
-fn read_tags(text: &str) -> Text {
+fn read_tags(text: &str, decode: impl for<'p> Fn(&'p str) -> Cow<'p, str>) -> Text {
     let tags = matched_tags(text);
     let mut builder = TextBuilder::default();
     let mut open: Vec<Open> = Vec::new();
     let mut from = 0;
     for tag in tags {
-        builder.push_str(&text[from..tag.range.start]);
+        builder.push_str(&decode(&text[from..tag.range.start]));
         from = tag.range.end;
         match tag.what {
             What::Open(name, format) => {
@@ -44,7 +105,7 @@ fn read_tags(text: &str) -> Text {
             }
         }
     }
-    builder.push_str(&text[from..]);
+    builder.push_str(&decode(&text[from..]));
     builder.finish()
 }
 
@@ -150,7 +211,36 @@ pub(crate) fn push_text(text: &Text, out: &mut String) -> bool {
     read(&out[start..]) == *text
 }
 
+/// Appends `text` as [`read_html`] takes it, with its markup or without; what would read as a tag or a reference is escaped.
+pub(crate) fn push_html(text: &Text, markup: bool, out: &mut String) {
+    match (text.is_plain() || !markup, memchr::memchr2(b'<', b'&', text.as_str().as_bytes())) {
+        (true, None) => out.push_str(text.as_str()),
+        (true, Some(_)) => push_escaped(text.as_str(), out),
+        (false, _) => push_pieces(text, out, push_escaped),
+    }
+}
+
+/// Appends plain text; `<` that begins a tag and `&` that begins a reference are written as references.
+pub(crate) fn push_escaped(text: &str, out: &mut String) {
+    let mut from = 0;
+    for at in memchr::memchr2_iter(b'<', b'&', text.as_bytes()) {
+        let escape = match text.as_bytes()[at] {
+            b'<' if tag(&text[at..]).is_some() => "&lt;",
+            b'&' if reference(&text[at..]).is_some() => "&amp;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escape);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
 fn push_runs(text: &Text, out: &mut String) {
+    push_pieces(text, out, |piece, out| out.push_str(piece));
+}
+
+fn push_pieces(text: &Text, out: &mut String, push: impl Fn(&str, &mut String)) {
     let mut open: Vec<Format> = Vec::new();
     for (piece, formats) in text.pieces() {
         let keep = open.iter().zip(&formats).take_while(|(open, format)| open == format).count();
@@ -163,7 +253,7 @@ fn push_runs(text: &Text, out: &mut String) {
             out.push_str(tags_of(format).0);
             open.push(format);
         }
-        out.push_str(piece);
+        push(piece, out);
     }
     for format in open.into_iter().rev() {
         out.push_str(tags_of(format).1);
@@ -225,6 +315,18 @@ mod tests {
         let mut out = String::new();
         assert!(push_text(&text, &mut out));
         assert_eq!(out, "<i>x<sub>2</sub></i> and <span class=\"nocase\">DNA</span>");
+    }
+
+    #[test]
+    fn references_are_characters_and_never_tags() {
+        let text = read_html("A &amp; B &lt;i&gt;c&lt;/i&gt; &#8211; &#x2013; &foo; <i>d</i>");
+        assert_eq!(text.as_str(), "A & B <i>c</i> – – &foo; d");
+        assert_eq!(text.runs().len(), 1);
+        for plain in ["R&D", "a &amp; b", "<i>x</i>", "a < b", "&lt;", "&amp;lt;"] {
+            let mut out = String::new();
+            push_html(&Text::plain(plain), true, &mut out);
+            assert_eq!(read_html(&out), Text::plain(plain), "{out}");
+        }
     }
 
     #[test]

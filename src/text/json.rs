@@ -385,12 +385,12 @@ fn unicode_escape<'t>(rest: &'t str, out: &mut String) -> &'t str {
         return rest;
     };
     let behind = &rest[4..];
-    if let (0xD800..=0xDBFF, Some(second)) = (first, behind.strip_prefix("\\u").and_then(unit)) {
-        if (0xDC00..=0xDFFF).contains(&second) {
-            let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-            out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            return &behind[6..];
-        }
+    if let (0xD800..=0xDBFF, Some(second)) = (first, behind.strip_prefix("\\u").and_then(unit))
+        && (0xDC00..=0xDFFF).contains(&second)
+    {
+        let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+        out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        return &behind[6..];
     }
     out.push(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
     behind
@@ -431,12 +431,9 @@ fn strict_numbers(node: &Node<'_>) -> bool {
     match &node.value {
         Json::Number(number) => {
             let digits = number.strip_prefix('-').unwrap_or(number);
-            !(digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit())
-                && !digits.starts_with('+')
-                && number.parse::<f64>().is_ok()
-                && !number.ends_with('.')
-                && !number.contains(".e")
-                && !number.contains(".E")
+            let leading_zero = digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit());
+            let bare_point = digits.ends_with('.') || digits.contains(".e") || digits.contains(".E");
+            !leading_zero && !bare_point && !digits.starts_with('+') && number.parse::<f64>().is_ok()
         }
         Json::Array(elements) => elements.iter().all(strict_numbers),
         Json::Object(members) => members.iter().all(|member| strict_numbers(&member.node)),

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::entry::{self, is_recased};
 use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
-use super::{dates, files, model, names, zotero};
-use crate::diagnostic::Sink;
+use super::{dates, files, model, names, packed, read, zotero};
+use crate::diagnostic::{Ignore, Sink};
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
-    Attachment, Date, Day, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Subject, Text, Title, Value,
-    Variable,
+    Attachment, Date, Day, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Text, Title, Value, Variable,
+    losses_between,
 };
 use crate::text::tex::{self, Encode};
 
@@ -42,16 +43,22 @@ pub(crate) fn write(
         field.push(out);
     }
     out.push_str("}\n");
-    let _ = start;
-    for variable in fields.dropped {
-        losses.report(Loss::dropped(record, variable));
+    tell_losses(record, &out[start..], losses);
+}
+
+/// Reads the entry back and reports what differs, so that the report is what a reader sees, whatever the values were.
+fn tell_losses(record: &Record, entry: &str, losses: &mut dyn Sink<Loss>) {
+    let mut back: Vec<Record> = Vec::with_capacity(1);
+    read::read(entry, &mut back, &mut Ignore);
+    if let Some(back) = back.first() {
+        losses_between(record, back).into_iter().for_each(|loss| losses.report(loss));
     }
 }
 
 /// The key without the characters that end it or mean something else in BibTeX, biber or LaTeX.
 fn push_key(out: &mut String, key: &str, ascii: bool) {
     let key = if ascii && !key.is_ascii() { Cow::Owned(deunicode::deunicode(key)) } else { Cow::Borrowed(key) };
-    out.extend(key.chars().filter(|&c| !c.is_whitespace() && !c.is_control() && !"\"#%'(),={}~\\".contains(c)));
+    out.extend(key.chars().filter(|&c| !c.is_whitespace() && !c.is_control() && !"\"#%(),={}~\\".contains(c)));
 }
 
 /// One field of an entry.
@@ -87,7 +94,6 @@ struct Fields<'r> {
     protect: Protect,
     target: Target,
     list: Vec<Field>,
-    dropped: Vec<Variable>,
 }
 
 impl<'r> Fields<'r> {
@@ -103,7 +109,6 @@ impl<'r> Fields<'r> {
             protect: options.protect,
             target: options.target,
             list: Vec::with_capacity(record.fields().len() + 4),
-            dropped: Vec::new(),
         };
         let mut values: Vec<(Variable, &Value)> = record.fields().collect();
         values.sort_by_key(|(variable, _)| mapping::rank(*variable));
@@ -136,7 +141,7 @@ impl<'r> Fields<'r> {
         }
         let record = self.record;
         for extra in record.extra.iter().filter(|extra| extra.format == FORMAT_NAME) {
-            if is_field_name(&extra.name) && is_balanced(&extra.raw) {
+            if is_field_name(&extra.name) {
                 self.push(extra.name.clone(), extra.raw.clone());
             }
         }
@@ -149,14 +154,17 @@ impl<'r> Fields<'r> {
             .partition(|field| model::allows(&self.entry.name, annotated(&field.name)));
         self.list = allowed;
         if !outside.is_empty() {
-            let packed: Vec<String> =
-                outside.iter().map(|field| format!("{}={{{}}}", field.name, field.value)).collect();
-            self.push("userf", packed.join(", "));
+            let packed = packed::write(outside.iter().map(|field| (&*field.name, &*field.value)));
+            self.push(packed::FIELD, packed);
         }
     }
 
+    /// Adds a field. A value with a brace that has no partner would break the file, so it is left out, and missed when the entry is
+    /// read back.
     fn push(&mut self, name: impl Into<Cow<'static, str>>, value: String) {
-        self.list.push(Field { name: name.into(), value, bare: false });
+        if is_balanced(&value) {
+            self.list.push(Field { name: name.into(), value, bare: false });
+        }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -179,21 +187,28 @@ impl<'r> Fields<'r> {
                 }
             }
             (Variable::Genre, Value::Text(text)) => self.genre(field, text),
-            (Variable::Edition, Value::Number(number))
-                if self.dialect == Dialect::Bibtex && self.target == Target::Standard =>
-            {
-                self.push(field, edition(number, self.encode));
+            (Variable::Edition, Value::Number(number)) => {
+                let ordinal = self.dialect == Dialect::Bibtex && self.target == Target::Standard;
+                let words = if ordinal {
+                    edition(number, self.encode)
+                } else {
+                    tex::encode_plain(number.as_str(), self.encode)
+                };
+                // What the reader would take for an ordinal, and is not meant as one, stands in braces.
+                let same = entry::edition(&words) == *number;
+                self.push(field, if same { words } else { format!("{{{words}}}") });
             }
             (Variable::Organizer, Value::Names(names)) if field == "organization" => self.organizer(names),
             (_, Value::Names(names)) => self.names(variable, field, names),
-            (_, Value::Title(title)) => self.title(variable, field, title),
+            (_, Value::Title(title)) => self.title(field, title),
             (Variable::Crossref | Variable::Xref, Value::Text(text)) => self.push(field, text.as_str().to_owned()),
             (Variable::EprintType, Value::Text(text)) => self.eprint_type(field, text),
             (_, Value::Text(text)) => {
-                let tex = self.text(variable, text);
+                let tex = self.text(field, text);
                 self.push(field, tex);
             }
             (_, Value::Texts(texts)) => self.texts(variable, field, texts),
+            (_, Value::Date(Date::Literal(text))) => self.push(field, tex::encode_plain(text, self.encode)),
             (_, Value::Date(date)) => self.push(field, date.to_string()),
             (_, Value::Number(number)) => self.push(field, tex::encode_plain(number.as_str(), self.encode)),
             (_, Value::Pages(pages)) => self.pages(pages),
@@ -205,11 +220,12 @@ impl<'r> Fields<'r> {
         }
     }
 
-    fn text(&self, variable: Variable, text: &Text) -> String {
+    fn text(&self, field: &str, text: &Text) -> String {
+        let recased = is_recased(field);
         let mut encode = self.encode;
-        encode.protect_words = is_recased(variable) && self.protect == Protect::Words;
+        encode.protect_words = recased && self.protect == Protect::Words;
         let tex = tex::encode(text, encode);
-        match (is_recased(variable), self.protect) {
+        match (recased, self.protect) {
             (true, Protect::Title) if !tex::is_group(&tex) => format!("{{{tex}}}"),
             (true, _) => tex,
             // The reader takes one pair of braces around such a value for nothing.
@@ -218,7 +234,7 @@ impl<'r> Fields<'r> {
         }
     }
 
-    fn title(&mut self, variable: Variable, field: &'static str, title: &Title) {
+    fn title(&mut self, field: &'static str, title: &Title) {
         let parts = TITLE_PARTS.iter().find(|(main, _, _)| *main == field);
         let (_, sub, addition) = parts.copied().unwrap_or((field, "", ""));
         // BibTeX's styles print no subtitle, so it joins the title.
@@ -226,21 +242,21 @@ impl<'r> Fields<'r> {
         match (&title.sub, apart) {
             (Some(text), true) => {
                 if !title.main.is_empty() {
-                    let tex = self.text(variable, &title.main);
+                    let tex = self.text(field, &title.main);
                     self.push(field, tex);
                 }
-                let tex = self.text(variable, text);
+                let tex = self.text(sub, text);
                 self.push(sub, tex);
             }
             _ if title.main.is_empty() && title.sub.is_none() => {}
             _ => {
-                let tex = self.text(variable, &title.joined());
+                let tex = self.text(field, &title.joined());
                 self.push(field, tex);
             }
         }
         match &title.addition {
             Some(text) if !addition.is_empty() => {
-                let tex = self.text(variable, text);
+                let tex = self.text(addition, text);
                 self.push(addition, tex);
             }
             _ => {}
@@ -249,7 +265,13 @@ impl<'r> Fields<'r> {
 
     fn names(&mut self, variable: Variable, field: &'static str, names: &Names) {
         let (field, role) = self.slot(variable, field);
-        let tex = names::write(names, self.encode, self.target == Target::Standard);
+        let standard = self.target == Target::Standard;
+        let style = names::Style {
+            encode: self.encode,
+            others: standard,
+            extended: standard && self.dialect == Dialect::Biblatex,
+        };
+        let tex = names::write(names, style);
         self.push(field, tex);
         if let Some((type_field, role)) = role {
             self.push(type_field, role.to_owned());
@@ -309,7 +331,15 @@ impl<'r> Fields<'r> {
             Variable::Keyword | Variable::Categories => {
                 self.list_items(texts, |text| text.contains([',', ';'])).join(", ")
             }
-            _ => self.list_items(texts, has_and).join(" and "),
+            Variable::Language | Variable::OriginalLanguage => self.list_items(texts, has_and).join(" and "),
+            // Braces around each tell a list from one body with "and" in its name.
+            _ => match texts {
+                // BibTeX has no lists, so "and" is a word there.
+                [only] => self
+                    .list_items(std::slice::from_ref(only), |text| self.dialect == Dialect::Biblatex && has_and(text))
+                    .join(""),
+                _ => self.list_items(texts, |_| true).join(" and "),
+            },
         };
         self.push(field, value);
     }
@@ -376,7 +406,9 @@ impl<'r> Fields<'r> {
             return;
         }
         let words = self.keyword(text, TYPE_KEYS);
-        self.push(field, words);
+        // The bland words say that there is no type; braces mean them.
+        let bland = !implied.is_empty() && matches!(words.as_str(), "Thesis" | "Report");
+        self.push(field, if bland { format!("{{{words}}}") } else { words });
     }
 
     /// The key for these words if BibLaTeX has one. Words that are spelt as a key are put in braces, which no key has.
@@ -387,14 +419,14 @@ impl<'r> Fields<'r> {
         {
             return (*key).to_owned();
         }
-        let tex = self.text(Variable::Genre, text);
+        let tex = self.text("type", text);
         let is_key = keys.iter().any(|(key, words)| Some(*key) == plain && key != words);
         if is_key { format!("{{{tex}}}") } else { tex }
     }
 
     fn eprint_type(&mut self, field: &'static str, text: &Text) {
         let arxiv = self.dialect == Dialect::Bibtex && text.as_str() == "arxiv";
-        let tex = if arxiv { "arXiv".to_owned() } else { self.text(Variable::EprintType, text) };
+        let tex = if arxiv { "arXiv".to_owned() } else { self.text("eprinttype", text) };
         self.push(field, tex);
     }
 
@@ -415,13 +447,8 @@ impl<'r> Fields<'r> {
     }
 
     fn verbatim(&mut self, variable: Variable, field: &'static str, value: &str) {
-        if is_balanced(value) {
-            self.push(field, value.to_owned());
-        } else if variable == Variable::Url {
-            self.push(field, value.replace('{', "%7B").replace('}', "%7D"));
-        } else {
-            self.dropped.push(variable);
-        }
+        let brace = variable == Variable::Url && !is_balanced(value);
+        self.push(field, if brace { value.replace('{', "%7B").replace('}', "%7D") } else { value.to_owned() });
     }
 
     fn identifiers(&mut self, field: &'static str, ids: &[Identifier]) {
@@ -441,12 +468,7 @@ impl<'r> Fields<'r> {
     }
 
     fn attachments(&mut self, field: &'static str, list: &[Attachment]) {
-        let value = files::write(list);
-        if is_balanced(&value) {
-            self.push(field, value);
-        } else {
-            self.dropped.push(Variable::Attachments);
-        }
+        self.push(field, files::write(list));
     }
 }
 
@@ -472,23 +494,6 @@ fn edition(number: &Number, encode: Encode) -> String {
         }
         _ => tex::encode_plain(number.as_str(), encode),
     }
-}
-
-/// Whether styles recase the value, so that its capitals need protection.
-const fn is_recased(variable: Variable) -> bool {
-    matches!(
-        variable,
-        Variable::Title
-            | Variable::TitleShort
-            | Variable::ContainerTitle
-            | Variable::MainTitle
-            | Variable::IssueTitle
-            | Variable::VolumeTitle
-            | Variable::PartTitle
-            | Variable::OriginalTitle
-            | Variable::ReprintTitle
-            | Variable::ReviewedTitle
-    )
 }
 
 fn has_and(text: &str) -> bool {
@@ -518,14 +523,4 @@ fn is_balanced(value: &str) -> bool {
         }
     }
     depth == 0
-}
-
-#[allow(dead_code)]
-fn extra_loss(record: &Record, at: usize) -> Loss {
-    let extra = &record.extra[at];
-    Loss {
-        record: record.key.clone(),
-        subject: Subject::Extra { format: extra.format.clone(), name: extra.name.clone(), ordinal: extra.ordinal },
-        kept: None,
-    }
 }

@@ -46,16 +46,17 @@ pub(super) fn looks_like_one(record: &Record) -> Option<Variable> {
 /// Takes back what stood in for the e-print number, once `custom` gave the number itself.
 pub(super) fn take_back(record: &mut Record, explicit: impl Fn(Variable) -> bool) {
     match stand_in(record) {
-        Some(StandIn::Number(number)) if !explicit(Variable::Number) => {
-            if record.number().is_some_and(|own| *own == Number::from(number.as_str())) {
-                record.remove(Variable::Number);
-            }
+        Some(StandIn::Number(number))
+            if !explicit(Variable::Number)
+                && record.number().is_some_and(|own| *own == Number::from(number.as_str())) =>
+        {
+            record.remove(Variable::Number);
         }
-        Some(StandIn::Archive(archive, location)) if !explicit(Variable::Archive) => {
-            if is_archive(record, &archive, &location) {
-                record.remove(Variable::Archive);
-                record.remove(Variable::ArchiveLocation);
-            }
+        Some(StandIn::Archive(archive, location))
+            if !explicit(Variable::Archive) && is_archive(record, &archive, &location) =>
+        {
+            record.remove(Variable::Archive);
+            record.remove(Variable::ArchiveLocation);
         }
         _ => {}
     }

@@ -295,12 +295,12 @@ impl Scan {
         if byte.is_ascii_whitespace() {
             return Step::On;
         }
-        if let Some(line_end) = self.doubt.take() {
-            if !matches!(byte, b',' | b':' | b'}' | b']') {
-                // The string had ended with its line; a comma in front of that end divides members.
-                self.at_name = self.stack.last() == Some(&b'{');
-                return Step::Back(line_end);
-            }
+        if let Some(line_end) = self.doubt.take()
+            && !matches!(byte, b',' | b':' | b'}' | b']')
+        {
+            // The string had ended with its line; a comma in front of that end divides members.
+            self.at_name = self.stack.last() == Some(&b'{');
+            return Step::Back(line_end);
         }
         match byte {
             b'"' => (self.in_string, self.string_start, self.line_end) = (true, at + 1, None),

@@ -210,10 +210,10 @@ fn read_text(node: &Node<'_>) -> Option<Text> {
             let [format, start, end] = run.as_array().unwrap_or_default() else { continue };
             let format = Format::ALL.into_iter().find(|known| Some(known.as_str()) == format.as_str());
             let place = |node: &Node<'_>| places.get(node.scalar()?.parse::<usize>().ok()?).copied();
-            if let (Some(format), Some(start), Some(end)) = (format, place(start), place(end)) {
-                if start < end {
-                    b.format(start, end, format);
-                }
+            if let (Some(format), Some(start), Some(end)) = (format, place(start), place(end))
+                && start < end
+            {
+                b.format(start, end, format);
             }
         }
     }))
@@ -246,7 +246,9 @@ fn read_attachment(node: &Node<'_>) -> Attachment {
 /// Cuts CSL's one string of keywords: at semicolons if there are any, else at commas.
 pub(super) fn keywords(text: &str) -> Vec<Text> {
     let divider = if text.contains(';') { ';' } else { ',' };
-    text.split(divider).map(csl_markup::read).filter(|keyword| !keyword.is_empty()).collect()
+    let keywords: Vec<Text> = text.split(divider).map(csl_markup::read).filter(|keyword| !keyword.is_empty()).collect();
+    // Nothing but dividers is a keyword, odd as it is.
+    if keywords.is_empty() { vec![csl_markup::read(text)] } else { keywords }
 }
 
 /// Cuts a string of identifiers: at commas and semicolons, and at blanks where each part is one by itself.
@@ -264,6 +266,9 @@ pub(super) fn identifiers(scheme: Scheme, text: &str) -> Vec<Identifier> {
             Some(words) if words.len() > 1 => out.extend(words),
             _ => out.push(whole),
         }
+    }
+    if out.is_empty() {
+        out.push(Identifier::new(scheme, text));
     }
     out
 }

@@ -14,12 +14,12 @@ pub(super) fn bend(record: &Record, losses: &mut dyn Sink<Loss>) -> Record {
         bent.kind = Kind::Book;
     }
     for (variable, value) in record.fields() {
-        if let Value::Names(names) = value {
-            if names.list.iter().any(has_parts) {
-                let joined = Names { list: names.list.iter().map(joined).collect(), et_al: names.et_al };
-                losses.report(Loss::reduced(record, variable, joined.clone()));
-                bent.set(variable, joined);
-            }
+        if let Value::Names(names) = value
+            && names.list.iter().any(has_parts)
+        {
+            let joined = Names { list: names.list.iter().map(joined).collect(), et_al: names.et_al };
+            losses.report(Loss::reduced(record, variable, joined.clone()));
+            bent.set(variable, joined);
         }
     }
     bent

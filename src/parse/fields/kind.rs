@@ -127,6 +127,13 @@ impl<'r> Facts<'r> {
     fn by_eprint(&self) -> Option<Kind> {
         let server = words(&self.container).next().is_some_and(|word| listed(EPRINT_SERVERS, word));
         let published = self.any(&[Variable::Volume, Variable::Page]) && !server;
+        let address = self.container.is_empty()
+            && (self.url().contains("arxiv.org/abs/")
+                || self.url().contains("arxiv.org/pdf/")
+                || self.has_doi(&["10.48550/"]));
+        if address {
+            return Some(Kind::Article);
+        }
         let numbered = self.has(Variable::Eprint)
             && (self.container.is_empty() || !published && words(&self.container).count() < 2);
         (numbered || (server && !self.has(Variable::Issue))).then_some(Kind::Article)
@@ -138,11 +145,15 @@ impl<'r> Facts<'r> {
         let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace, Variable::Isbn]);
         let stem = |stems: &str| words(&self.container).any(|word| begins_with_stem(stems, word));
         if stem(REFERENCE_STEMS) && !self.has(Variable::Issue) && !stem("journal review zeitschrift") {
-            let dictionary = words(&self.container)
-                .any(|word| begins_with_stem("diccionar dictionar dizionar wörterb słownik словар", word));
+            // A dictionary of people or music is an encyclopedia; one of a language is not.
+            let dictionary = stem("diccionar dictionar dizionar wörterb słownik словар")
+                && stem("language english etymolog sprach lengua langue wörterb");
             return if dictionary { Kind::EntryDictionary } else { Kind::EntryEncyclopedia };
         }
-        if (stem(PROCEEDINGS_STEMS) || self.container.contains("会议") || self.container.contains("学会"))
+        let meeting = words(&self.container).any(|word| listed(MEETINGS, word))
+            && !self.has(Variable::Issue)
+            && !stem(JOURNAL_STEMS);
+        if (meeting || stem(PROCEEDINGS_STEMS) || self.container.contains("会议") || self.container.contains("学会"))
             && !self.is_academy_journal()
         {
             return Kind::PaperConference;
@@ -150,8 +161,11 @@ impl<'r> Facts<'r> {
         if self.has(Variable::EventTitle) {
             return Kind::PaperConference;
         }
-        if self.is_newspaper() && !book {
+        if self.is_newspaper() && !self.any(&[Variable::Editor, Variable::Publisher, Variable::Isbn]) {
             return Kind::ArticleNewspaper;
+        }
+        if words(&self.container).count() <= 3 && words(&self.container).any(|word| listed(REPOSITORIES, word)) {
+            return self.deposit();
         }
         if listed(MAGAZINES, &self.container.replace(' ', "_")) {
             return Kind::ArticleMagazine;
@@ -159,7 +173,7 @@ impl<'r> Facts<'r> {
         let online = self.has(Variable::Url) && !periodical && !self.has(Variable::Page);
         let site = is_site(&self.container);
         if (site || online && self.has(Variable::Accessed)) && !book && !periodical {
-            return if has_stem(&self.container, "blog") { Kind::PostWeblog } else { Kind::Webpage };
+            return if self.is_blog() { Kind::PostWeblog } else { Kind::Webpage };
         }
         match (periodical, book) {
             (true, false) => Kind::ArticleJournal,
@@ -173,6 +187,7 @@ impl<'r> Facts<'r> {
                 }
             }
             (false, false) if self.context.inside && !stem(JOURNAL_STEMS) => Kind::Chapter,
+            (false, false) if online && self.is_blog() => Kind::PostWeblog,
             (false, false) if online => Kind::Webpage,
             (false, false) => Kind::ArticleJournal,
         }
@@ -181,8 +196,12 @@ impl<'r> Facts<'r> {
     /// "Proceedings of the National Academy of Sciences" is a journal: a volume and no publisher, editor or "In".
     fn is_academy_journal(&self) -> bool {
         let journal = words(&self.container).any(|word| {
-            begins_with_stem("acad inst natl soc society sociedad trans", word) || word == "ieee" || word == "vldb"
+            begins_with_stem("acad inst natl soc sociedad trans", word) || matches!(word, "ieee" | "vldb" | "acm")
         });
+        // "Journal of Physics: Conference Series".
+        if self.has(Variable::Volume) && first_word(&self.container) == "journal" {
+            return true;
+        }
         let dated = self.container.contains(|c: char| c.is_ascii_digit());
         let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace]) || self.context.inside;
         self.has(Variable::Volume) && !dated && !book && (journal || self.has(Variable::Issue))
@@ -191,7 +210,43 @@ impl<'r> Facts<'r> {
     fn is_newspaper(&self) -> bool {
         let named = listed(NEWSPAPERS, &self.container.replace(' ', "_").replace('.', ""));
         let worded = words(&self.container).any(|word| listed(NEWSPAPER_WORDS, word)) && self.context.month;
-        (named || worded) && !(self.has(Variable::Volume) && self.has(Variable::Page))
+        // "A12": a page of a newspaper's section.
+        let page = self.record.page().and_then(|pages| pages.first()).unwrap_or_default().as_bytes();
+        let sectioned = matches!(page, [b'A'..=b'F', b'0'..=b'9'] | [b'A'..=b'F', b'0'..=b'9', b'0'..=b'9']);
+        let numbered = self.has(Variable::Volume) || self.has(Variable::Issue);
+        (named || worded || (sectioned && self.context.month && !numbered))
+            && !(self.has(Variable::Volume) && self.has(Variable::Page))
+    }
+
+    fn url(&self) -> &str {
+        self.record.url().map_or("", |url| url.as_str())
+    }
+
+    fn has_doi(&self, prefixes: &[&str]) -> bool {
+        self.record.doi().is_some_and(|doi| prefixes.iter().any(|prefix| doi.as_str().starts_with(prefix)))
+    }
+
+    fn author(&self) -> String {
+        self.record
+            .author()
+            .and_then(|names| names.list.first())
+            .map(|name| name.to_string().to_lowercase())
+            .unwrap_or_default()
+    }
+
+    fn is_blog(&self) -> bool {
+        let url = self.url();
+        has_stem(&self.container, "blog")
+            || ["blog.", "/blog", "blogspot", "wordpress.com", "medium.com/", "substack.com", "tumblr.com"]
+                .iter()
+                .any(|mark| url.contains(mark))
+    }
+
+    /// What a repository keeps: a program where a version or the title says so, else data.
+    fn deposit(&self) -> Kind {
+        let program = self.has(Variable::Version)
+            || words(&self.title).any(|word| matches!(word, "software" | "package" | "toolbox" | "code" | "library"));
+        if program { Kind::Software } else { Kind::Dataset }
     }
 
     /// The work stands alone.
@@ -206,8 +261,13 @@ impl<'r> Facts<'r> {
         let repository = words(&self.publisher).any(|word| listed(REPOSITORIES, word));
         let series =
             self.record.get(Variable::CollectionTitle).map(|value| value.to_plain().to_lowercase()).unwrap_or_default();
-        if repository {
-            return if self.has(Variable::Version) { Kind::Software } else { Kind::Dataset };
+        if repository || self.has_doi(&["10.1594/", "10.5061/", "10.5281/", "10.6084/", "10.7910/"]) {
+            return self.deposit();
+        }
+        let made = |text: &str| words(text).any(|word| begins_with_stem(STANDARD_MAKERS, word));
+        let ieee = has_word(&self.publisher, "ieee") && has_stem(&self.title, "standard");
+        if made(&self.publisher) || ieee || made(&self.author()) {
+            return Kind::Standard;
         }
         if words(&self.publisher).any(|word| listed(EPRINT_SERVERS, word)) {
             return Kind::Article;
@@ -218,7 +278,8 @@ impl<'r> Facts<'r> {
         if self.has(Variable::Version) && !self.has(Variable::Editor) {
             return Kind::Software;
         }
-        if genre_kind(&series, false) == Some(Kind::Report) || (self.has(Variable::Number) && !self.has(Variable::Isbn))
+        if words(&series).any(|word| begins_with_stem(REPORT_SERIES_STEMS, word))
+            || (self.has(Variable::Number) && !self.has(Variable::Isbn))
         {
             return Kind::Report;
         }
@@ -233,6 +294,17 @@ impl<'r> Facts<'r> {
             Variable::NumberOfPages,
             Variable::Editor,
         ]);
+        if online
+            && !bookish
+            && ["github.com/", "pypi.org/", "cran.r-project.org/", "gitlab.com/"]
+                .iter()
+                .any(|host| self.url().contains(host))
+        {
+            return Kind::Software;
+        }
+        if online && self.is_blog() && !published {
+            return Kind::PostWeblog;
+        }
         if online && (self.has(Variable::Accessed) || !published) && !bookish {
             return if self.has(Variable::Publisher) && !self.has(Variable::Accessed) {
                 Kind::Report
@@ -255,9 +327,16 @@ impl<'r> Facts<'r> {
 
 /// The kind that words of genre name. `placed` says that the work stands in a container with volume or pages.
 fn genre_kind(genre: &str, placed: bool) -> Option<Kind> {
+    // A short entry is a whole word, a long one the beginning of one.
+    let named = |stems: &str, word: &str| {
+        if word.chars().count() <= 3 { listed(stems, word) } else { begins_with_stem(stems, word) }
+    };
+    if genre.contains("data set") || genre.trim() == "data" {
+        return Some(Kind::Dataset);
+    }
     GENRES
         .iter()
-        .find(|(stems, _)| words(genre).any(|word| begins_with_stem(stems, word)) || contains_ideographs(genre, stems))
+        .find(|(stems, _)| words(genre).any(|word| named(stems, word)) || contains_ideographs(genre, stems))
         .and_then(|&(_, kind)| match kind {
             // "abstract", "review" and "letter" of a journal stay articles.
             Kind::Manuscript | Kind::PersonalCommunication | Kind::Review if placed => None,
@@ -336,13 +415,29 @@ arxiv biorxiv chemrxiv corr engrxiv medrxiv osf preprint preprints psyarxiv soca
 
 /// Beginnings of the words for encyclopedias and dictionaries.
 const REFERENCE_STEMS: &str = "\
-ansiklop britannica diccionar dictionar dictionnair dizionar enciclop encyclop encyklop enzyklop handwörterb lexicon \
-lexikon słownik wikipedi wörterb словар энциклоп ";
+ansiklop britannica diccionar dictionary dictionnair dizionar enciclop encyclop encyklop enzyklop handwörterb lexikon \
+słownik wikipedi wörterb словар энциклоп ";
 
 /// Beginnings of the words for proceedings and meetings.
 const PROCEEDINGS_STEMS: &str = "\
-aaai acl actas actes akten atti chi colloq conf congr cvpr emnlp iclr icml ijcai interspeech kolloqu konferen kongre \
-meeting naacl neurips nips proc sigmod symp tagung workshop конферен съезд ";
+abstracts actas actes akten atti colloq conf congr kolloqu konferen kongre meeting proc summit symp tagung workshop \
+конферен съезд ";
+
+/// Beginnings of the words for series of reports.
+const REPORT_SERIES_STEMS: &str = "\
+arbeitspapier bericht discussion diskussionspapier informe memorand policy rapport report technical working ";
+
+/// Short names of conferences whose papers are cited by that name alone.
+const MEETINGS: &str = "\
+aaai aamas acl aips aistats aosd asplos ccs chi cikm coling colt conll cscw cvpr dac date digra eacl eccv ecdl ecml \
+ecoop emnlp eumas eurocrypt focs hpca icann icaps icassp iccv icdm iclr icml icra icse icwsm ijcai ijcnlp infocom \
+interspeech ipdps iros isca iswc iva jcdl kdd lics lpnmr lrec miccai micro mobicom naacl neurips nips nsdi oopsla osdi \
+pkdd pldi pods popl ranlp recital rtss sdm semeval siggraph sigir sigmod soda sosp splash stoc taln uai uist usenix \
+wsdm www ";
+
+/// Beginnings of the names of bodies that publish standards and little else.
+const STANDARD_MAKERS: &str = "\
+astm ecma normalisation normalización normung standardi ";
 
 /// Beginnings of the words for periodicals.
 const JOURNAL_STEMS: &str = "\
@@ -351,18 +446,21 @@ acta ann arch bull dergi j lett magazin quarterly rev rivista tidskrift tidsskri
 
 /// Newspapers, blanks as low lines.
 const NEWSPAPERS: &str = "\
-abc aftenposten boston_globe chicago_tribune clarín corriere_della_sera dagens_nyheter daily_mail daily_telegraph \
-de_volkskrant der_standard der_tagesspiegel die_presse die_tageszeitung die_welt die_zeit el_mundo el_pais el_país \
-evening_standard faz financial_times folha_de_s_paulo folha_de_são_paulo frankfurter_allgemeine_zeitung \
-frankfurter_rundschau gazeta_wyborcza guardian haaretz handelsblatt il_sole_24_ore la_croix la_nación la_repubblica \
-la_stampa la_vanguardia le_figaro le_monde les_echos libération los_angeles_times neue_zürcher_zeitung new_york_times \
-nrc_handelsblad nzz o_estado_de_s_paulo o_globo politiken público rzeczpospolita san_francisco_chronicle \
-south_china_morning_post sueddeutsche_zeitung süddeutsche_zeitung tagesspiegel tageszeitung taz the_age the_australian \
-the_baltimore_sun the_boston_globe the_daily_telegraph the_financial_times the_globe_and_mail the_guardian the_hindu \
-the_independent the_irish_times the_jerusalem_post the_new_york_times the_observer the_philadelphia_inquirer \
-the_scotsman the_straits_times the_sun the_sydney_morning_herald the_telegraph the_times the_times_of_india \
-the_wall_street_journal the_washington_post toronto_star usa_today wall_street_journal washington_post welt_am_sonntag \
-zeit известия коммерсантъ правда 人民日报 朝日新聞 読売新聞 ";
+abc aftenposten algemeen_dagblad berlingske boston_globe chicago_tribune clarín corriere_della_sera dagens_nyheter \
+daily_mail daily_telegraph de_morgen de_standaard de_volkskrant der_standard der_tagesspiegel die_presse \
+die_tageszeitung die_welt die_zeit el_mercurio el_mundo el_pais el_país el_tiempo el_universal evening_standard \
+expresso faz financial_times folha_de_s_paulo folha_de_são_paulo frankfurter_allgemeine_zeitung frankfurter_rundschau \
+gazeta_wyborcza guardian haaretz handelsblatt helsingin_sanomat il_sole_24_ore jornal_do_brasil jyllands-posten \
+la_croix la_jornada la_nación la_presse la_repubblica la_stampa la_vanguardia le_devoir le_figaro le_monde le_soir \
+les_echos lianhe_zaobao libération lidové_noviny los_angeles_times mladá_fronta_dnes neue_zürcher_zeitung \
+new_york_times nrc_handelsblad nzz o_estado_de_s_paulo o_globo politico politiken página_12 público rzeczpospolita \
+san_francisco_chronicle south_china_morning_post sueddeutsche_zeitung svenska_dagbladet süddeutsche_zeitung \
+tagesspiegel tageszeitung taz the_age the_australian the_baltimore_sun the_boston_globe the_daily_telegraph \
+the_financial_times the_globe_and_mail the_guardian the_hindu the_independent the_irish_times the_jerusalem_post \
+the_new_york_times the_observer the_philadelphia_inquirer the_scotsman the_straits_times the_sun \
+the_sydney_morning_herald the_telegraph the_times the_times_of_india the_wall_street_journal the_washington_post \
+toronto_star trouw usa_today wall_street_journal washington_post welt_am_sonntag zeit известия коммерсантъ правда \
+الأهرام 人民日报 朝日新聞 読売新聞 ";
 
 /// Words of newspapers' names; with a month in the date they decide.
 const NEWSPAPER_WORDS: &str = "\
@@ -389,34 +487,35 @@ const STANDARD_BODIES: &str = "\
 const GENRES: &[(&str, Kind)] = &[
     (
         "avhandling bachelor diplomarbeit disertac disertač diss doctor doktor dphil habilitation lisensiat \
-     magister master mestrado mphil mémoire phd proefschrift rozprawa tese tesi tez thes thès väitös \
-     автореф диссерт 博士 学位 硕士 학위",
+     lizentiat magister master mestrado mphil mémoire phd proefschrift rozprawa scriptie \
+     staatsexamensarbeit tese tesi tez tezi thes thès väitös zulassungsarbeit автореф диссерт 博士 学位 硕士 학위",
         Kind::Thesis,
     ),
-    ("brevet patent патент 专利 特許", Kind::Patent),
-    ("data datensatz", Kind::Dataset),
+    ("brevet patent 专利 特許", Kind::Patent),
     ("buchbesprechung buchrezension rezension", Kind::ReviewBook),
+    ("conference congreso congress konferenzbeitrag poster proceedings tagungsbeitrag 会议", Kind::PaperConference),
+    ("conférence keynote lecture presentation presented rede speech talk vortrag", Kind::Speech),
+    (
+        "abschlussbericht arbeitspapier bericht briefing deliverable discussion diskussionspapier document \
+     forschungsbericht gutachten informe memo note occasional paper policy raport rapport relatório \
+     relazione report research study survey tech white working wp отчет отчёт 报告",
+        Kind::Report,
+    ),
+    ("dataset datensatz datos données", Kind::Dataset),
     ("blog weblog", Kind::PostWeblog),
     ("broadcast episode fernseh podcast radio rundfunk television tv", Kind::Broadcast),
-    ("blu dvd film kinofilm motion movie video", Kind::MotionPicture),
-    ("app code computer logiciel mobile package program r software", Kind::Software),
+    ("blu-ray dvd film kinofilm motion movie video", Kind::MotionPicture),
+    ("app code computer logiciel mobile package program software", Kind::Software),
     ("eprint preprint prépublication", Kind::Article),
     ("norm standard szabvány", Kind::Standard),
-    ("conférence keynote lecture poster presentation presented rede speech talk vortrag", Kind::Speech),
-    ("carte karte map", Kind::Map),
+    ("carte karte map mapa", Kind::Map),
     ("entretien entrevista interview intervista", Kind::Interview),
     ("brief letter personal", Kind::PersonalCommunication),
     ("comment facebook instagram post tweet twitter", Kind::Post),
     ("brochure broschüre leaflet pamphlet", Kind::Pamphlet),
     ("album audio cd lp recording song", Kind::Song),
-    (
-        "abschlussbericht arbeitspapier bericht briefing deliverable discussion diskussionspapier document \
-     forschungsbericht gutachten informe memo note paper raport rapport relatório relazione report \
-     research study survey tech white working wp отчет отчёт 报告",
-        Kind::Report,
-    ),
     ("recension review", Kind::Review),
-    ("homepage online-ressource web", Kind::Webpage),
+    ("homepage web webseite website", Kind::Webpage),
     ("inédit manuscript manuskript mimeo ms submitted typescript unpublished unveröffentlicht", Kind::Manuscript),
 ];
 
@@ -438,6 +537,9 @@ mod tests {
             MAGAZINES,
             REPOSITORIES,
             STANDARD_BODIES,
+            MEETINGS,
+            STANDARD_MAKERS,
+            REPORT_SERIES_STEMS,
         ] {
             assert_sorted(list);
         }

@@ -3,7 +3,9 @@
 //! Function words decide among languages of Latin script, letters among those of Cyrillic, the script itself elsewhere. A title without
 //! function words ("Middlemarch") has no language that we could know, and gets none.
 
-use super::words::listed;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// Function words of a language, in lower case. A word of several languages counts for each, by less.
 const FUNCTION_WORDS: &[(&str, &str)] = &[
@@ -104,21 +106,34 @@ fn by_script<'t>(titles: impl Iterator<Item = &'t str>) -> Option<&'static str> 
     })
 }
 
+/// Each function word with the languages that have it, as bits in the order of [`FUNCTION_WORDS`].
+static LANGUAGES_OF: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut languages: FxHashMap<&'static str, u32> = FxHashMap::default();
+    for (at, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+        for word in words.split_whitespace() {
+            *languages.entry(word).or_default() |= 1 << at;
+        }
+    }
+    languages
+});
+
 /// The language with the most function words, unless the second is near.
 fn by_words<'t>(titles: impl Iterator<Item = &'t str>) -> Option<&'static str> {
     let mut scores = [0_u32; FUNCTION_WORDS.len()];
     for title in titles {
         for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && word.len() <= 12) {
-            let lower = word.to_lowercase();
-            let mut known = [false; FUNCTION_WORDS.len()];
-            for (known, (_, words)) in known.iter_mut().zip(FUNCTION_WORDS) {
-                *known = listed(words, &lower);
-            }
-            let sharers = known.iter().filter(|&&known| known).count() as u32;
-            if sharers > 0 {
-                let share = 12 / sharers.min(12);
-                scores.iter_mut().zip(known).filter(|(_, known)| *known).for_each(|(score, _)| *score += share);
-            }
+            let known = if word.chars().any(char::is_uppercase) {
+                LANGUAGES_OF.get(word.to_lowercase().as_str())
+            } else {
+                LANGUAGES_OF.get(word)
+            };
+            let Some(&known) = known else { continue };
+            let share = 12 / known.count_ones().min(12);
+            let languages = (0..scores.len()).filter(|at| known & (1 << at) != 0);
+            languages.for_each(|at| scores[at] += share);
+        }
+        if title.is_ascii() {
+            continue;
         }
         for (language, letters) in LETTERS {
             let found = title.chars().filter(|&c| letters.contains(c)).count().min(3) as u32;

@@ -7,8 +7,8 @@ fn floor<'list>(list: &'list str, word: &str) -> Option<&'list str> {
     let mut best = None;
     while !rest.is_empty() {
         let (before, behind) = rest.as_bytes().split_at(rest.len() / 2);
-        let start = before.iter().rposition(|&byte| byte == b' ').map_or(0, |at| at + 1);
-        let end = behind.iter().position(|&byte| byte == b' ').map_or(rest.len(), |at| before.len() + at);
+        let start = memchr::memrchr(b' ', before).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b' ', behind).map_or(rest.len(), |at| before.len() + at);
         let entry = &rest[start..end];
         if entry <= word {
             best = Some(entry);

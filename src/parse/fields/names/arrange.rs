@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::super::conventions::{Conventions, NameOrder};
+use super::super::conventions::{Conventions, NameOrder, Tally};
 use super::super::words::is_cjk;
-use super::person::{is_capitals, is_given};
+use super::person::{is_capitals, is_given, trailing_initials};
 use super::run::{Look, Piece, Run, Separator, Word};
 use super::words;
 
@@ -32,6 +32,8 @@ pub(super) struct Part {
     pub(super) words: Range<usize>,
     /// The first word behind the comma of an inverted name.
     pub(super) comma: Option<usize>,
+    /// The first word behind the conjunction inside a family name: "Gasset" of "José Ortega y Gasset".
+    pub(super) joint: Option<usize>,
 }
 
 /// What a reading never costs.
@@ -52,10 +54,10 @@ const STATES: usize = 5;
 #[rustfmt::skip]
 const CHANGE: [[u32; STATES]; STATES] = [
     //  first      inverted  spoken  family first  literal
-    [IMPOSSIBLE,   0,        6,      20,           3],
-    [IMPOSSIBLE,   0,        20,     20,           3],
+    [IMPOSSIBLE,   0,        6,      12,           3],
+    [IMPOSSIBLE,   0,        20,     12,           3],
     [IMPOSSIBLE,   25,       0,      20,           3],
-    [IMPOSSIBLE,   20,       10,     0,            3],
+    [IMPOSSIBLE,   12,       6,      0,            3],
     [IMPOSSIBLE,   3,        3,      3,            0],
 ];
 
@@ -96,6 +98,22 @@ pub(super) fn arrange(source: &str, run: &Run, conventions: &Conventions) -> Vec
     trace(run, &best)
 }
 
+/// Counts the names without comma and initials whose given name or capitals show their order.
+pub(super) fn observe(source: &str, run: &Run, tally: &mut Tally) {
+    for piece in &run.pieces {
+        let shape = Shape::of(source, &run.words[piece.words.clone()]);
+        let plain = shape.leading + shape.trailing == 0
+            && shape.count - shape.particles.min(shape.count) == 2
+            && shape.body == 0;
+        match (plain, shape.given_first, shape.given_last) {
+            (true, _, _) if shape.capitals_first => tally.family_first += 1,
+            (true, true, false) => tally.given_first += 1,
+            (true, false, true) => tally.family_first += 1,
+            _ => {}
+        }
+    }
+}
+
 /// Follows the cheapest steps back from the end.
 fn trace(run: &Run, best: &[[Step; STATES]]) -> Vec<Part> {
     let mut end = best.len() - 1;
@@ -111,7 +129,9 @@ fn trace(run: &Run, best: &[[Step; STATES]]) -> Vec<Part> {
             _ => Manner::Literal,
         };
         let comma = (manner == Manner::Inverted).then(|| comma(pieces, run)).flatten();
-        parts.push(Part { manner, words: pieces[0].words.start..pieces[pieces.len() - 1].words.end, comma });
+        let joint =
+            pieces.iter().skip(1).find(|piece| piece.separator == Separator::LetterAnd).map(|piece| piece.words.start);
+        parts.push(Part { manner, words: pieces[0].words.start..pieces[pieces.len() - 1].words.end, comma, joint });
         (end, state) = (step.from, step.before);
     }
     parts.reverse();
@@ -157,6 +177,16 @@ struct Shape {
     cjk: bool,
     /// A lower-case word that is no particle.
     lower: bool,
+    /// The first word is in lower case.
+    starts_lower: bool,
+    /// Every word is in capitals, without stops: "LE GALL".
+    capitals: bool,
+    /// Its last word names a body only with others.
+    modest: bool,
+    /// It goes on with "of", "for", "für".
+    function: bool,
+    /// It begins like a body's name of its own: with an article, an adjective of place, a word for a body.
+    opens: bool,
 }
 
 impl Shape {
@@ -183,11 +213,22 @@ impl Shape {
         shape.given_first = is_given(&first.lower);
         shape.given_last =
             count > 1 && counted.iter().rev().find(|word| !is_initial(word)).is_some_and(|word| is_given(&word.lower));
+        // "Li Fang-kuei", "Yuhao He": a Chinese or Korean family name shows its end.
+        if (2..=3).contains(&count) && !shape.given_first && !shape.given_last {
+            let (leads, ends) = (words::is_sino_family(&first.lower), words::is_sino_family(&last.lower));
+            (shape.given_first, shape.given_last) = (ends && !leads, leads && !ends);
+        }
         shape.lower = counted.iter().any(|word| {
             word.look == Look::Word
                 && text(word).starts_with(char::is_lowercase)
                 && !words::is_letter_conjunction(&word.lower)
         });
+        shape.starts_lower = text(first).starts_with(char::is_lowercase);
+        shape.capitals = counted.iter().all(|word| is_capitals(source, word));
+        shape.modest = words::is_modest(&last.lower);
+        let short_name = all
+            .iter()
+            .any(|word| word.look == Look::Bracket && is_acronym(text(word).trim_matches(['(', ')', '[', ']'])));
         let body_words = counted.iter().filter(|word| words::names_body(&word.lower)).count();
         let function = counted[1..]
             .iter()
@@ -195,7 +236,8 @@ impl Shape {
         let article = count > 1 && words::is_article(&first.lower) && text(first).starts_with(char::is_uppercase);
         let numeric = counted.iter().any(|word| text(word).starts_with(|c: char| c.is_ascii_digit()));
         shape.body = match (body_words, function || article || numeric) {
-            (0, false) => u8::from(shape.acronym),
+            (0, false) if short_name => 2,
+            (0, false) => u8::from(shape.acronym || (shape.capitals && count > 3)),
             (0, true) => 1,
             (_, true) => 2,
             (_, false) => {
@@ -207,6 +249,8 @@ impl Shape {
             }
         };
         shape.division = words::is_division(&first.lower);
+        shape.function = function;
+        shape.opens = article || (words::names_body(&first.lower) && !words::is_modest(&first.lower));
         shape
     }
 
@@ -215,22 +259,28 @@ impl Shape {
         let count = counted.len();
         let text = |word: &Word| &source[word.start..word.end];
         let is_initial = |word: &Word| matches!(word.look, Look::Initials | Look::Capitals);
-        self.bare = counted.iter().skip(1).filter(|word| is_initial(word)).all(|word| !text(word).ends_with('.'));
+        self.bare = counted.iter().skip(1).filter(|word| is_initial(word)).all(|word| !word.stopped);
         if counted.iter().all(|word| is_initial(word)) {
             let certain = counted.iter().all(|word| word.look == Look::Initials);
             if certain || count == 1 {
                 (self.initials, self.leading) = (true, count);
                 return;
             }
-            let family_last = counted[0].look == Look::Initials
+            let family_last = counted[count - 1].look == Look::Capitals && counted[0].look == Look::Initials
                 || (counted[count - 1].look == Look::Capitals
                     && !has_vowel(&counted[0].lower)
                     && has_vowel(&counted[count - 1].lower));
-            (self.leading, self.trailing) = if family_last { (count - 1, 0) } else { (0, count - 1) };
+            let trailing = trailing_initials(counted);
+            (self.leading, self.trailing) = if family_last { (count - 1, 0) } else { (0, trailing) };
             return;
         }
         self.leading = counted.iter().take_while(|word| word.look == Look::Initials).count();
-        if self.leading == 0 && count > 1 && self.leading_is_initials(counted[0], text(counted[0]), counted[1]) {
+        let ends_full = counted[count - 1].look == Look::Word;
+        if self.leading == 0
+            && count > 1
+            && ends_full
+            && self.leading_is_initials(counted[0], text(counted[0]), counted[1])
+        {
             self.leading = 1;
         }
         let behind_particles = counted.iter().rev().skip_while(|word| word.look == Look::Particle);
@@ -243,13 +293,16 @@ impl Shape {
         word.look == Look::Capitals
             && next.look == Look::Word
             && !is_given(&next.lower)
+            && !matches!(word.lower.as_str(), "us" | "uk" | "eu" | "un")
             && text.chars().count() <= 3
             && (text.chars().count() == 2 || !has_vowel(&word.lower))
     }
 
     /// A family name and nothing else: "Alpar", "van Imhoff", "García Márquez".
     fn family_words(&self) -> usize {
-        if self.leading > 0 || self.trailing > 0 || self.initials { 0 } else { self.count - self.particles }
+        let capitals = self.capitals && self.count > 0;
+        let initials = self.leading > 0 || self.trailing > 0 || self.initials;
+        if initials && !capitals { 0 } else { self.count - self.particles }
     }
 }
 
@@ -301,6 +354,7 @@ impl<'r> Pricer<'r> {
     fn boundary(&self, at: usize) -> u32 {
         match self.run.pieces[at].separator {
             Separator::Comma if self.strongest > Separator::Comma => 15,
+            Separator::Dash => 3,
             Separator::Slash if self.strongest == Separator::Semicolon => 10,
             Separator::LetterAnd => 2,
             _ => 0,
@@ -313,6 +367,14 @@ impl<'r> Pricer<'r> {
         match pieces.len() {
             1 => price(self, shape),
             2 if self.is_suffix(pieces.start + 1) && shape.count > 1 => price(self, shape),
+            // "José Ortega y Gasset", "J. Sebastiao e Silva".
+            2 if self.run.pieces[pieces.start + 1].separator == Separator::LetterAnd => {
+                let second = &self.shapes[pieces.start + 1];
+                let plain = second.family_words() == 1
+                    && second.count == 1
+                    && (shape.leading > 0 || shape.given_first && shape.count > 1);
+                (plain && second.body == 0).then(|| price(self, shape)).flatten().map(|price| price + 6)
+            }
             _ => None,
         }
     }
@@ -327,6 +389,10 @@ impl<'r> Pricer<'r> {
         let comma = |at: usize| self.run.pieces[at].separator == Separator::Comma;
         match count {
             2 if comma(start + 1) => self.pair(&self.shapes[start], &self.shapes[start + 1]),
+            // "Birke; M.": a separator of the wrong kind.
+            2 if self.run.pieces[start + 1].separator == Separator::Semicolon && self.shapes[start + 1].initials => {
+                self.pair(&self.shapes[start], &self.shapes[start + 1]).map(|price| price + 15)
+            }
             3 if self.is_suffix(start + 1) && comma(start + 2) => {
                 self.pair(&self.shapes[start], &self.shapes[start + 2])
             }
@@ -335,7 +401,7 @@ impl<'r> Pricer<'r> {
             }
             3 if self.run.pieces[start + 1].separator == Separator::LetterAnd && comma(start + 2) => {
                 let (first, second) = (&self.shapes[start], &self.shapes[start + 1]);
-                let plain = first.family_words() == 1 && second.family_words() == 1 && !first.given_first;
+                let plain = (1..=2).contains(&first.family_words()) && second.family_words() == 1 && !first.given_first;
                 plain.then(|| self.pair(second, &self.shapes[start + 2])).flatten().map(|price| price + 8)
             }
             _ => None,
@@ -344,12 +410,16 @@ impl<'r> Pricer<'r> {
 
     /// A family name and what stands behind its comma.
     fn pair(&self, family: &Shape, given: &Shape) -> Option<u32> {
+        // "Ahmed, II": the numeral is initials where there is nothing else.
+        if given.suffix && family.count == 1 {
+            return Some(10);
+        }
         if family.count == 0 || given.count == 0 || family.cjk != given.cjk {
             return None;
         }
         let family_price = match family.family_words() {
             // "Zs, Visy": initials in the family's place; "J. Smith, Paul" is two names.
-            0 if family.initials && family.count == 1 => 12,
+            0 if family.initials && family.count == 1 => 30,
             0 => 50,
             1 => 0,
             2 => 4 + if family.given_first && !given.initials { 10 } else { 0 },
@@ -361,12 +431,10 @@ impl<'r> Pricer<'r> {
             // "Smith, J. Paul", against "Smith, J. Miller".
             if given.given_last { 6 } else { 14 }
         } else if given.trailing > 0 {
-            if given.count - given.trailing == 1 && !given.bare {
-                4
-            } else if given.given_first {
-                4
-            } else {
-                25
+            match (given.given_first, given.bare) {
+                (true, _) => 4,
+                (false, false) if given.count - given.trailing == 1 => 8,
+                _ => 25,
             }
         } else {
             let known = if given.given_first { 0 } else { 4 };
@@ -377,6 +445,14 @@ impl<'r> Pricer<'r> {
                     _ => 14,
                 }
         };
+        // "Adriaan Verhulst, Georges Declercq": two words on both sides are two names, unless the second has two given names.
+        let two = family.family_words() == 2 && given.count == 2 && given.leading + given.trailing == 0;
+        let two = u32::from(two)
+            * match (given.given_first, given.given_last) {
+                (true, true) => 2,
+                (true, false) => 8,
+                (false, _) => 10,
+            };
         let turned = if !given.initials && family.family_words() == 1 && family.given_first && !given.given_first {
             8
         } else {
@@ -386,7 +462,7 @@ impl<'r> Pricer<'r> {
             u32::from(family.body.max(given.body).saturating_sub(u8::from(family.acronym || given.acronym))) * 10;
         let body = if given.initials { body.min(4) } else { body };
         let lower = if family.lower || given.lower { 12 } else { 0 };
-        Some(family_price + given_price + turned + body + lower)
+        Some(family_price + given_price + two + turned + body + lower)
     }
 
     /// "C. G. Gaddy", "Michael I. Mandel", "Paul Alpar", "Platon".
@@ -400,7 +476,7 @@ impl<'r> Pricer<'r> {
             0
         } else if shape.trailing > 0 {
             30
-        } else if shape.count == 1 {
+        } else if shape.count - shape.particles.min(shape.count) == 1 {
             if self.shapes.len() == 1 { 2 } else { 30 }
         } else {
             let order = match (shape.given_first, shape.given_last) {
@@ -416,7 +492,7 @@ impl<'r> Pricer<'r> {
 
     /// "Gaddy CG", "KUHLMANN Martin", "Duclos Jean-Claude".
     fn family_first(&self, shape: &Shape) -> Option<u32> {
-        if shape.count < 2 {
+        if shape.count < 2 || shape.count - shape.particles < 2 {
             return None;
         }
         if shape.cjk {
@@ -468,7 +544,16 @@ impl<'r> Pricer<'r> {
                     _ => 60,
                 }
             };
-            return Some(price + if shape.initials && !shape.acronym { 20 } else { 0 });
+            return Some(
+                price
+                    + if shape.initials && !shape.acronym {
+                        20
+                    } else if shape.trailing > 0 {
+                        12
+                    } else {
+                        0
+                    },
+            );
         }
         if body < 2 && !shapes.iter().any(|shape| shape.body == 1 && shape.lower) {
             return None;
@@ -484,12 +569,18 @@ impl<'r> Pricer<'r> {
                 let separator = self.run.pieces[at].separator;
                 price += match separator {
                     Separator::Semicolon | Separator::Slash => return None,
-                    Separator::Comma => 5,
+                    Separator::Dash if self.shapes[at - 1].acronym || shape.acronym => 0,
+                    Separator::Dash | Separator::Comma => 5,
+                    // "Bildung und Technologie" behind "Bundesamt für".
+                    _ if self.shapes[at - 1].function && !shape.opens => 0,
                     _ => 2,
                 };
                 // Two bodies side by side are two bodies, unless the second is a part of the first.
-                let complete = shape.body == 2 && self.shapes[at - 1].body > 0 || shape.acronym;
-                price += if complete && !shape.division { 10 } else { 0 };
+                let before = &self.shapes[at - 1];
+                let whole = if before.function && separator == Separator::And { shape.opens } else { !shape.modest };
+                let complete = shape.body == 2 && before.body > 0 && whole || shape.acronym;
+                let joined = shape.division || shape.starts_lower || separator == Separator::Dash;
+                price += if complete && !joined { 10 } else { 0 };
                 price += if shape.given_first && shape.body == 0 { 8 } else { 0 };
             }
         }

@@ -6,7 +6,7 @@
 
 /// In lower case, sorted by bytes, parted by blanks.
 pub(super) const GIVEN: &str = "\
-aapo aaron abd abdallah abdelkader abdul abdullah abhijit abhinav abhishek abigail achim adam adama adele adil adin \
+aapo aaron abdallah abdelkader abdul abdullah abhijit abhinav abhishek abigail achim adam adama adele adil adin \
 aditi aditya adnan adolf adolfo adrian adriana adrien adrienne agnes agnieszka agustina agustín ahmad ahmet aino aisha \
 aitana aki akihiro akiko akira aksel akshat akshay alain alan alastair alberto aldo alec alejandro alekh aleks \
 aleksandar aleksander aleksandr aleksandra aleksandre alessandra alessandro alessia alessio alex alexander alexandra \

@@ -18,7 +18,9 @@ pub(super) enum Separator {
     Slash,
     /// "and", "&".
     And,
-    /// ";", or a dash between blanks.
+    /// A dash between blanks: between names, or between a body and its short name.
+    Dash,
+    /// ";".
     Semicolon,
 }
 
@@ -47,6 +49,8 @@ pub(super) struct Word {
     pub(super) look: Look,
     /// In lower case, stops kept.
     pub(super) lower: String,
+    /// A stop ends it, be it the one behind the run.
+    pub(super) stopped: bool,
 }
 
 /// The words between two separators.
@@ -75,9 +79,14 @@ pub(super) fn cut(source: &str, start: usize, end: usize) -> Run {
     let mut scanner = Scanner { source, end, tokens: Vec::new(), word: None, et_al: false };
     scanner.scan(start);
     let et_al = scanner.et_al;
-    let mut run = collect(scanner.tokens);
+    let mut run = collect(source, scanner.tokens);
     run.et_al |= et_al;
     drop_roles(&mut run);
+    show_capital_families(source, &mut run);
+    settle_looks(source, &mut run);
+    if let Some(last) = run.words.last_mut() {
+        last.stopped |= last.end == end && source[end..].starts_with('.');
+    }
     run
 }
 
@@ -120,7 +129,12 @@ impl Scanner<'_> {
                 self.flush(at)
             }
             c if is_dash(c) && self.word.is_none() && after.is_none_or(char::is_whitespace) => {
-                self.separate(at, Separator::Semicolon);
+                self.separate(at, Separator::Dash);
+            }
+            // "Q.林清书", "Chen和Liao": the script changes.
+            c if self.word.is_some() && before.is_some_and(|before| changes_script(before, c)) => {
+                self.flush(at);
+                self.word = Some(at);
             }
             // An affiliation's number: "Smith1,2".
             '0'..='9' if self.word.is_some_and(|start| self.source[start..at].ends_with(char::is_alphabetic)) => {
@@ -138,18 +152,22 @@ impl Scanner<'_> {
         if before.is_some_and(is_cjk) {
             self.separate(at, Separator::Comma);
         } else if self.word.is_some() {
-            if !after.is_some_and(is_dash) {
+            let start = self.word.unwrap_or(at);
+            let name = at - start >= 3 && self.source[start..at].chars().all(char::is_uppercase);
+            // "J.-P." goes on, and "GOV.UK".
+            if !after.is_some_and(|c| is_dash(c) || (name && c.is_uppercase())) {
                 self.flush(next);
             }
         } else if let Some(length) = dots(&self.source[at..self.end]) {
             self.more_follow(at);
             return at + length;
-        } else if let Some(Token::Word(word)) = self.tokens.last_mut() {
-            if word.look != Look::Word || word.lower.chars().count() <= 3 {
-                word.end = next;
-                word.lower.push('.');
-                word.look = look(&self.source[word.start..word.end], &word.lower);
-            }
+        } else if let Some(Token::Word(word)) = self.tokens.last_mut()
+            && (word.look != Look::Word || word.lower.chars().count() <= 3)
+        {
+            word.end = next;
+            word.lower.push('.');
+            word.stopped = true;
+            word.look = look(&self.source[word.start..word.end], &word.lower);
         }
         next
     }
@@ -174,14 +192,17 @@ impl Scanner<'_> {
         } else if after.is_none_or(|c| c.is_ascii_digit())
             || bare.clone().all(|word| words::is_role(word) || words::leads_role(word))
         {
-        } else if bare.any(words::names_body) && !self.tokens.is_empty() {
+        } else if self.tokens.is_empty() || inner.ends_with('.') && inner.chars().count() <= 8 {
+            // "[Smith, J.]" is a supplied name; "Blancquaert (G.)" prints given names so.
+            return next;
+        } else if bare.any(words::names_body)
+            && self.tokens.iter().any(|token| matches!(token, Token::Word(word) if word.look == Look::Initials))
+        {
+            // "…, Smith, J. (ALICE Collaboration)"
             self.tokens.push(Token::Separator(Separator::Semicolon));
             return next;
-        } else if self.tokens.is_empty() {
-            // "[Smith, J.]": a supplied name.
-            return next;
         } else {
-            self.tokens.push(Token::Word(Word { start: at, end: behind, look: Look::Bracket, lower }));
+            self.tokens.push(Token::Word(Word { start: at, end: behind, look: Look::Bracket, lower, stopped: false }));
         }
         behind
     }
@@ -231,9 +252,20 @@ impl Scanner<'_> {
         let text = &self.source[start..end];
         if text.chars().any(char::is_alphanumeric) {
             let lower = text.to_lowercase();
-            self.tokens.push(Token::Word(Word { start, end, look: look(text, &lower), lower }));
+            self.tokens.push(Token::Word(Word {
+                start,
+                end,
+                look: look(text, &lower),
+                stopped: text.ends_with('.'),
+                lower,
+            }));
         }
     }
+}
+
+/// A Latin letter beside an East Asian one.
+fn changes_script(before: char, c: char) -> bool {
+    is_cjk(before) != is_cjk(c) && before.is_alphabetic() && c.is_alphabetic() && (before.is_ascii() || c.is_ascii())
 }
 
 /// "AT&T": an ampersand without blanks between capitals.
@@ -254,10 +286,9 @@ fn look(text: &str, lower: &str) -> Look {
     let upper = text.chars().filter(|c| c.is_uppercase()).count();
     let first_upper = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let dotted = text.ends_with('.');
-    if words::is_suffix(lower)
-        && !(dotted && letters == 1)
-        && (first_upper || text.starts_with(|c: char| c.is_ascii_digit()))
-    {
+    // "JR", "SR" and "IV" without a stop are initials.
+    let suffix = words::is_suffix(lower) && (first_upper || text.starts_with(|c: char| c.is_ascii_digit()));
+    if suffix && (dotted || upper < letters || lower.starts_with("ii")) {
         return Look::Suffix;
     }
     if !first_upper {
@@ -277,7 +308,7 @@ fn look(text: &str, lower: &str) -> Look {
 }
 
 /// Words and separators → pieces; "and" becomes a separator, "et al." the flag.
-fn collect(tokens: Vec<Token>) -> Run {
+fn collect(source: &str, tokens: Vec<Token>) -> Run {
     let mut run = Run::default();
     let mut separator = Separator::Start;
     let mut tokens = tokens.into_iter().peekable();
@@ -289,7 +320,9 @@ fn collect(tokens: Vec<Token>) -> Run {
                     Some(Token::Word(next)) => Some(next.lower.as_str()),
                     _ => None,
                 };
-                match others(&word.lower, following) {
+                let small = source[word.start..].starts_with(|c: char| !c.is_uppercase());
+                let capitals = !small && word.lower.chars().count() > 1 && following.is_some();
+                match if small || capitals && word.lower.len() > 2 { others(&word.lower, following) } else { 0 } {
                     0 => {}
                     count => {
                         run.et_al = true;
@@ -299,11 +332,14 @@ fn collect(tokens: Vec<Token>) -> Run {
                     }
                 }
                 let letter = words::is_letter_conjunction(&word.lower) && word.look != Look::Initials;
-                if following.is_some() && letter && separator != Separator::Start && !run.pieces.is_empty()
-                    || letter && following.is_some() && !run.words.is_empty()
-                {
+                if letter && following.is_some() && !run.words.is_empty() {
                     separator = separator.max(Separator::LetterAnd);
-                } else if words::is_conjunction(&word.lower) && !run.words.is_empty() {
+                } else if small && run.words.is_empty() && following.is_some() && words::is_conjunction(&word.lower) {
+                    // "and K. Meier": the run goes on from another.
+                } else if (small || capitals && !word.stopped)
+                    && words::is_conjunction(&word.lower)
+                    && !run.words.is_empty()
+                {
                     separator = separator.max(Separator::And);
                 } else {
                     let at = run.words.len();
@@ -356,6 +392,51 @@ fn others(word: &str, next: Option<&str>) -> usize {
         _ => false,
     };
     if pair { 2 } else { 0 }
+}
+
+/// Where one name of the run prints its family name in capitals behind the given name ("Roza NURIEVA"), short capitals at the end of a
+/// name are its family name, too, and no initials ("Zhaoxia LI").
+fn show_capital_families(source: &str, run: &mut Run) {
+    let is_capital = |word: &Word| {
+        let text = &source[word.start..word.end];
+        text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase)
+    };
+    let shows = |piece: &Piece| {
+        let words = &run.words[piece.words.clone()];
+        words.len() > 1
+            && words[words.len() - 1].look == Look::Word
+            && is_capital(&words[words.len() - 1])
+            && words[0].look == Look::Word
+            && !is_capital(&words[0])
+    };
+    if !run.pieces.iter().any(shows) {
+        return;
+    }
+    for piece in &run.pieces {
+        let last = piece.words.end - 1;
+        if piece.words.len() > 1 && run.words[last].look == Look::Capitals {
+            run.words[last].look = Look::Word;
+        }
+    }
+}
+
+/// Looks that depend on the neighbours: a numeral behind a lone family name is initials ("Galkin II"), and East Asian characters behind
+/// a Latin name are a second print of it ("Cáo Q. 曹").
+fn settle_looks(source: &str, run: &mut Run) {
+    for piece in &run.pieces {
+        let words = &mut run.words[piece.words.clone()];
+        if let [Word { look: Look::Word, .. }, last] = words
+            && last.look == Look::Suffix
+            && !last.stopped
+            && !source[last.start..last.end].contains(char::is_lowercase)
+        {
+            last.look = Look::Capitals;
+        }
+        let east_asian = |word: &Word| source[word.start..word.end].chars().any(is_cjk);
+        if words.first().is_some_and(|first| !east_asian(first)) {
+            words.iter_mut().filter(|word| east_asian(word)).for_each(|word| word.look = Look::Bracket);
+        }
+    }
 }
 
 /// Takes roles off both ends: "hrsg. von A. Braun", "Braun, A., Hrsg."

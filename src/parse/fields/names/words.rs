@@ -2,6 +2,8 @@
 //!
 //! Every list is in lower case, sorted by bytes, parted by blanks; see [`listed`].
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::words::{begins_with_stem, listed};
 
 /// In front of a family name: Romance, Dutch, German, Scandinavian, Arabic, Hebrew, Celtic.
@@ -11,13 +13,14 @@ delle dello dem den der des de’ di do dos du d’ e el het i ibn im l' la las 
 und v. v.d v.d. van vande vanden vander vom von von.d y zu zum zur ’s ’t ";
 /// Behind a name, without the stop; degrees count only behind a comma.
 const SUFFIXES: &str = "\
-2nd 3rd 4th esq fils ii iii iv jnr jr jun junr père sen snr sr ";
+2nd 3rd 4th esq ii iii iv jnr jr junr snr sr ";
 /// Degrees and orders.
 const DEGREES: &str = "\
 bsc dds dphil dvm facs mba md mph msc ofm op osb phd rn sj ";
 /// "And" in a list of names; single letters are asked for apart.
 const CONJUNCTIONS: &str = "\
-& + agus and dan en et eta ir ja kaj och og oraz sowie u. un und ve və with és şi și και и и/или й та і と 与 及 和 與 및 ＆ ";
+& + agus and dan en et eta ir ja kaj och og oraz sowie u. un und ve və with és şi și και и и/или й та і と 与 及 和 與 과 및 \
+와 ＆ ";
 /// Said of people, without the stop: editors and the like.
 const ROLES: &str = "\
 bearb begr comp compilador compiladores compiler compilers comps coord coordinador coordinadores coordonné coords cur \
@@ -32,31 +35,34 @@ eds et herausgegeben hg hrsg la onder organizado par pod por redactie redaksi so
 редакцией ";
 /// A name that begins so is a body's or a periodical's ("Die Bundesregierung", "El País").
 const ARTICLES: &str = "\
-as das de der die el het il l' la las le les lo los l’ o os the ";
+as das der die el het il l' la las le les los l’ o os the ";
 /// Small words that stand inside the names of bodies and never in a person's.
 const FUNCTION_WORDS: &str = "\
 against an and are at au aux die dla et for from för für im. in is och of on para per pour sobre sur the til till to \
 ve voor w with within without z über для и на по при імені ";
-/// Beginnings of the words that name bodies.
+/// Whole words that name bodies.
+const BODY_WORDS: &str = "\
+academia agencia agency american amt asamblea asn banco bank banks banque board boards botanic british bureau büro \
+canadian center centers centre centres centro centrum cia club coalition collab comisión comité commission consensus \
+corp corps council cour court dept división econ economics eg fao federal fondo fonds forum fund fundación fundação \
+gardens genomics global gmbh group groupe groups grupo gruppo health hospital inc industries industry investments \
+joint junta kammer klub league legambiente liga limited llc ltd media ministry mission museo museum musée nacional \
+national nationale nationaler nato network oecd office oficina organ panel partei partido party patrimoine press \
+project protocol province rat region región republic república research royal réseau school schools section senado \
+senat senate service services society software srl staat staatliche stadt survey systems task team teams trust unesco \
+unicef union unit unite united university verband verein verlag werk working workshop world ";
+/// Beginnings of longer words that name bodies.
 const BODY_STEMS: &str = "\
-academ académ accademi administra agen agência akadem allianc amnesty amt anstalt arbeitsgemein arbeitsgrupp \
-arbeitskreis archiv asamblea asocia assembl assoc ausschuss author autorité ayuntamiento bakanlığ bank banque bibliote \
-biblioth bundes bureau büro canadian cancer cent cia club coalici coalition colectivo collabor collectiv college \
-collège collègue comisi comissão comité commission committee communaut community compan confedera conferenc confédéra \
-congreso congress conseil consejo consel consorci consort consult coopera corp council cour câmara depart deutsche \
-dirección direction directorat division działalno département ec-funded empresa enterpris environmental equipo \
-european europäi evropsk fachhoch fakult federa fond forschung forum foundation fraktion fund fédéra gesellschaft gmbh \
-gouvern govern group grupo gruppo health hochschule hospit hôpital imprimerie inc industr iniciativ initiative \
-inspection instit instytut intergovern internat invest inštitut junta kammer klub kolleg komisj komission komitee \
-kommission konferen konsort konzern korea-based kurum laborat landes league library liga limited llc ltd ländern \
-medien minist mission movimiento museo museum musée nacional narodow nation naturschutz network netzwerk northern \
-observato office oficina ogranic ordem organi parlament parliament partei parti państw polic polizei press programm \
-projec projek provinc public publish rat realacad red regierung region registry republic repúbl research royal réseau \
-sachverständigen school schule secretar sekretariat senado senat servic sociedad society società société sozial spolek \
-staat stadt stat stiftung studenten studiengruppe survey svet syndicat széchenyi task team tribunal trust társaság \
-umwelt unesco unicef union unite univer urząd verband verein verlag verwaltung werk wirtschaft working world yliopisto \
-zentral zentrum ústav üniversite академ ассоциац банк государ институт комит корпорац министер музей национ общест \
-организац правител президент российск совет союз универ управлен федерал федерац фонд центр ";
+academ académ accadem administra agency agência allianc arbeitsgem arbeitsgr arbeitskr archiv arquivo assembl associ \
+ausschuss bakanlığ bibliot bundes centers centre collabor commiss committ communau communiti community conferenc \
+congreso congress conselho consort corpora council câmara departa departm deutsche diagnostic dirección direction \
+director encuest environmental european europäi fakult federa forschung founda fundaci gesells gouvern govern \
+gründerinnen hochschul hospital household imprimerie initiativ inspect institu intergovern internat investm komission \
+kommissi konferen laborat landes minister ministr ministèr ministér museum nationa naturschutz netzwerk observator \
+organi parlam parliam prefeit presidênc programm publicat publish redakti regierung registr sachverst secretar \
+servicegesell sociedad societ sociét sozial statisti stiftung tribunal umwelt univers vereini verwaltung wirtschaft \
+wissenschaft yliopist zentral zentrum üniversit академ ассоциац государ институт комитет корпорац министер националь \
+общест организац правител президент российск универ управлен федерал федерац центр ";
 /// Particles that some names print with a capital.
 const CAPITAL_PARTICLES: &str = "\
 al bin da dal de del della den der di do dos du el la le los mac san st. ter van vander von ";
@@ -68,11 +74,25 @@ gutierrez herrera hidalgo iglesias jimenez lorenzo lozano marin martin martinez 
 mora morales moreno moya muñoz méndez navarro nieto núñez ortega ortiz palacios parra pascual pastor peña prieto \
 quintana ramos rey reyes rivas rivera robles roca rojas romero román rosales rubio ruiz salas salazar salinas santana \
 santiago santos serrano silva soler soto torres trujillo valdés valencia vargas vega velasco vicente vidal villanueva ";
+/// Words at the end of a piece that do not make it a body of its own: "Health and Human Services".
+const MODEST_WORDS: &str = "\
+affairs agencies development growers health industry planning prevention programmes programs projects research science \
+sciences security service services statistics studies systems technology welfare ";
+/// Frequent family names of China, Korea and Vietnam in Latin script, without tones.
+const SINO_FAMILIES: &str = "\
+bae bao bui cai cao chan chang chao chen cheng chiang chin chiu cho choi chou chow chu chung cui dai dang deng ding \
+dinh dong du duan fan fang feng fu fung gao ge geng gu guo han hao hong hou hsiao hsieh hsu huang huynh hwang jeon \
+jeong ji jia jiang jin jung kang kao kim ko koh kong ku kuo kwak kwok kwon lai lam lau le lee lei leung li liang liao \
+lim lin ling liu lo lu luo lv ma mai mao meng mo ngo nguyen ni oh ouyang pan pang park pei peng pham phan qi qian qiao \
+qin qiu qu ren ruan seo shao shen sheng shi shih shin sim so song su sun tan tang tao teng tian tran trinh tsai tseng \
+tu vo vu wan wang wei wen wong wu xia xiang xiao xie xin xing xiong xu xue yan yang yao ye yeh yeo yi yim yin yoo yoon \
+you yu yuan yun zeng zhan zhang zhao zheng zhong zhou zhu zhuang zou ";
 /// Words that begin the name of a part of a body.
 const DIVISIONS: &str = "\
-abteilung bureau center centre committee council departamento department dept dirección directorate division \
-fachbereich faculty institut institute instituto laboratory ministerio ministerium ministry ministère office referat \
-school secretariat section sektion subcommittee unit working ";
+abteilung bureau center centre comissão committee congresso conselho council câmara departamento department dept \
+dirección directorate division fachbereich faculty institut institute instituto laboratory ministerio ministerium \
+ministry ministère ministério office prefeitura presidência referat school secretaria secretariat section sektion \
+senado subcommittee unit working ";
 
 /// Whether a lower-case word, its stop kept, can be a particle.
 pub(super) fn is_particle(word: &str) -> bool {
@@ -82,6 +102,20 @@ pub(super) fn is_particle(word: &str) -> bool {
 /// A word that begins the name of a part of a body: "Department", "Abteilung".
 pub(super) fn is_division(word: &str) -> bool {
     listed(DIVISIONS, word.trim_end_matches('.'))
+}
+
+/// A word that names a body only together with others: "Services", "Research".
+pub(super) fn is_modest(word: &str) -> bool {
+    listed(MODEST_WORDS, word)
+}
+
+/// A frequent family name of China, Korea or Vietnam; the marks of tones count for nothing.
+pub(super) fn is_sino_family(word: &str) -> bool {
+    if word.is_ascii() {
+        return listed(SINO_FAMILIES, word);
+    }
+    let bare: String = word.nfd().filter(char::is_ascii_alphabetic).collect();
+    word.chars().count() <= 6 && bare.chars().count() == word.chars().count() && listed(SINO_FAMILIES, &bare)
 }
 
 /// A particle that may have a capital, in lower case.
@@ -112,7 +146,7 @@ pub(super) fn is_conjunction(word: &str) -> bool {
 
 /// "y", "e", "i", "a": "and" or a part of a family name.
 pub(super) fn is_letter_conjunction(word: &str) -> bool {
-    matches!(word, "y" | "e" | "i" | "a" | "u" | "o")
+    matches!(word, "y" | "e" | "i" | "a")
 }
 
 /// "Hrsg.", "eds": a role behind a name.
@@ -137,23 +171,13 @@ pub(super) fn is_function_word(word: &str) -> bool {
 
 /// A word that names a body: "University", "Ministerium", "Комитет".
 pub(super) fn names_body(word: &str) -> bool {
-    word.len() > 2 && begins_with_stem(BODY_STEMS, word) && !listed(NOT_BODIES, word)
+    listed(BODY_WORDS, word.trim_end_matches('.')) || (begins_with_stem(BODY_STEMS, word) && !listed(NOT_BODIES, word))
 }
 
 /// Family names that begin like the words of bodies.
 const NOT_BODIES: &str = "\
-academia agenor agent amthor amtmann assocs banker bankes banko bankole banks bankston bureaux cancel cancela \
-cancelliere centeno centers centner centola club clubb clubbe companys conferencia consultant cooper cooperider \
-cooperman coopersmith cooperstock corpas corpus court courteau courtenay courtney courtois courtright courts \
-courtwright federle fonda fondevila fondén fonseca forumsen fundingsland fundora grouper healthcote healthy heathcote \
-inca incalza incardona incecik incer incera incropera incze industrie internicola investigador kammerer kolleger \
-laborator leaguer libran ligand ministro missiaen museveni nationals nationson officer orderson organista partin \
-parting policarpo policastro presser pressley pressman presson projecto provincial provinciale publicover ratan \
-ratcliffe rateau rath rathbone rather rathgeber rathje ratner ratti rattray ratz ratzinger redding reddy rede redfield \
-redgrave reding redlich redman redmond regionald regis researcher roy royalty schulen schulenburg schuler schulern \
-schules schulman schulmeister schulte schulten schultheiss schultz schultze schulz schulze schulzke senator senatore \
-servis staats stadler stadtler stata stateman staten statham stationery statius statler staton statti stewart teams \
-trustman trustram unionn universal werker werkman worldman worley ";
+archivolti assemblyman associates-x congresson deutschendorf deutschman directo directorson ministero museumsen \
+nationson publisherson sociétal sozialski universal ";
 
 #[cfg(test)]
 mod tests {
@@ -171,9 +195,12 @@ mod tests {
             ROLE_STARTS,
             ARTICLES,
             FUNCTION_WORDS,
+            BODY_WORDS,
             BODY_STEMS,
             NOT_BODIES,
+            MODEST_WORDS,
             CAPITAL_PARTICLES,
+            SINO_FAMILIES,
             DIVISIONS,
             IBERIAN_FAMILIES,
             super::super::given::GIVEN,
