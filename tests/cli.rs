@@ -203,6 +203,33 @@ fn records_are_chosen_sorted_and_thinned() {
 }
 
 #[test]
+fn only_what_a_manuscript_cites_goes_on() {
+    let (_guard, folder) = folder();
+    let library = folder.join("library.json");
+    fs::write(&library, r#"[{"id": "a1", "type": "book", "title": "A"}, {"id": "b2", "type": "book", "title": "B"}]"#)
+        .unwrap();
+    let manuscripts = [
+        ("paper.aux", "\\relax\n\\citation{x9,b2}\n"),
+        ("paper.bcf", "<bcf:section number=\"0\"><bcf:citekey order=\"1\">b2</bcf:citekey></bcf:section>"),
+        (
+            "paper.tex",
+            "\\documentclass{article}\\begin{document}As \\textcite[5]{b2} says. % \\cite{a1}\n\\end{document}\n",
+        ),
+        ("paper.md", "As @b2 says [see @x9, p. 5].\n"),
+        ("paper.typ", "As @b2 says.\n"),
+    ];
+    for (name, text) in manuscripts {
+        fs::write(folder.join(name), text).unwrap();
+        let command = format!("convert {} -t jsonl --cited {}", library.display(), folder.join(name).display());
+        let output = reflist(&command).output().unwrap();
+        check(&output, 0, "\"b2\"", "");
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("\"a1\""), "{name}");
+    }
+    let missing = reflist(&format!("convert {} -t jsonl --cited no/such.aux", library.display())).output().unwrap();
+    check(&missing, 3, "", "no/such.aux");
+}
+
+#[test]
 fn find_prints_the_entries_one_a_line() {
     let output = reflist(&format!("find {ARTICLE}")).output().unwrap();
     check(&output, 0, "Allison, R. (2018).", "");

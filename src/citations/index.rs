@@ -18,6 +18,8 @@ pub(super) struct Index {
     by_label: FxHashMap<String, Vec<u32>>,
     by_number: FxHashMap<u32, Vec<u32>>,
     by_key: FxHashMap<String, u32>,
+    by_doi: FxHashMap<String, Vec<u32>>,
+    by_title: FxHashMap<String, Vec<u32>>,
     /// Abbreviations that the text introduces: a folded form that no entry has to the printed form that one has.
     aliases: FxHashMap<String, String>,
     /// The greatest number of the list, printed or counted.
@@ -69,6 +71,12 @@ impl Index {
             let entry = Entry::new(reference);
             index.add_names(at, &entry, reference);
             index.entries.push(entry);
+            if let Some(doi) = reference.record.doi() {
+                index.by_doi.entry(doi.as_str().to_lowercase()).or_default().push(at as u32);
+            }
+            if let Some(title) = reference.record.title() {
+                index.by_title.entry(fold(title.joined().as_str())).or_default().push(at as u32);
+            }
             if !reference.record.key.is_empty() {
                 index.by_key.entry(reference.record.key.clone()).or_insert(at as u32);
             }
@@ -94,6 +102,15 @@ impl Index {
 
     pub(super) fn by_number(&self, number: u32) -> &[u32] {
         self.by_number.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn by_doi(&self, doi: &str) -> &[u32] {
+        let doi = doi.trim_start_matches("https://doi.org/").trim_start_matches("http://dx.doi.org/");
+        self.by_doi.get(&doi.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn by_title(&self, title: &str) -> &[u32] {
+        self.by_title.get(&fold(title)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn by_key(&self, key: &str) -> Option<u32> {

@@ -131,6 +131,7 @@ pub fn link(citations: &[Citation], references: &[Reference<'_>]) -> Links {
 
 struct Linker<'i> {
     index: &'i Index,
+    /// The entries linked so far, for "ibid." and "op. cit.".
     notes: Vec<usize>,
 }
 
@@ -138,7 +139,11 @@ impl Linker<'_> {
     fn citation(&mut self, citation: &Citation) -> Vec<Verdict> {
         whole_items(citation)
             .map(|(item, named)| {
-                let verdict = self.item(citation.style, item, named);
+                let verdict = match citation.style {
+                    Style::Note => self.note(item),
+                    Style::Field => self.field(item),
+                    style => self.item(style, item, named),
+                };
                 self.notes.extend(verdict.reference());
                 verdict
             })
@@ -166,6 +171,39 @@ impl Linker<'_> {
                 Cited::new(&names, named.other_form.as_deref(), named.et_al, item.year.as_ref()).verdict(self.index)
             }
         }
+    }
+
+    /// A short form: the work before for "ibid.", the author's last for "op. cit.", else the author's work of that title.
+    fn note(&self, item: &Item) -> Verdict {
+        let title = item.title.as_deref().unwrap_or_default();
+        let linked = |at: Option<usize>| match at {
+            Some(reference) => Verdict::Linked { reference, score: 0.9 },
+            None => Verdict::Missing(Vec::new()),
+        };
+        let Some(name) = item.names.first().map(|name| fold_name(name)) else {
+            return linked(self.notes.last().copied());
+        };
+        let entries: Vec<usize> = self.index.by_name(&name).iter().map(|&(at, _)| at as usize).collect();
+        if title == "op. cit." {
+            let before = self.notes.iter().rev().copied().find(|at| entries.contains(at));
+            return before.map_or_else(|| of_equals(entries), |at| linked(Some(at)));
+        }
+        let words: Vec<String> = title.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        let has_title = |at: &usize| self.index.entries[*at].title.windows(words.len()).any(|run| run == words);
+        of_equals(entries.into_iter().filter(has_title).collect())
+    }
+
+    /// A reference manager's field: by DOI, by title, else by names and year.
+    fn field(&self, item: &Item) -> Verdict {
+        let by_doi = item.key.as_deref().map(|doi| self.index.by_doi(doi)).unwrap_or_default();
+        let by_title = || item.title.as_deref().map(|title| self.index.by_title(title)).unwrap_or_default();
+        let found = if by_doi.is_empty() { by_title() } else { by_doi };
+        if !found.is_empty() {
+            return of_equals(found.iter().map(|&at| at as usize).collect());
+        }
+        // All names are known here, however many the text prints.
+        let first: Vec<&str> = item.names.iter().take(1).map(String::as_str).collect();
+        Cited::new(&first, None, item.names.len() > 1, item.year.as_ref()).verdict(self.index)
     }
 
     fn near_keys(&self, key: &str) -> Vec<Near> {

@@ -34,6 +34,30 @@ pub enum LocatorKind {
 }
 
 impl LocatorKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::Appendix,
+        Self::Article,
+        Self::Book,
+        Self::Chapter,
+        Self::Column,
+        Self::Equation,
+        Self::Figure,
+        Self::Folio,
+        Self::Issue,
+        Self::Line,
+        Self::Note,
+        Self::Page,
+        Self::Paragraph,
+        Self::Part,
+        Self::Rule,
+        Self::Section,
+        Self::SubVerbo,
+        Self::Table,
+        Self::Verse,
+        Self::Volume,
+    ];
+
     /// CSL's name: "page", "sub-verbo".
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -29,11 +29,14 @@
 //! Nothing is looked up elsewhere, and no citation is linked by its sense.
 
 mod author_year;
+mod fields;
 mod fold;
 mod index;
+mod keys;
 mod link;
 mod locator;
 mod names;
+mod notes;
 mod numbers;
 mod report;
 mod rewrite;
@@ -45,7 +48,7 @@ pub use locator::{Locator, LocatorKind};
 pub use report::{Entry, Finding, Report};
 pub use rewrite::{Rewrite, Target, rewrite};
 
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::record::Record;
 use crate::span::Span;
 use index::Index;
@@ -308,31 +311,62 @@ fn whole_items(citation: &Citation) -> impl Iterator<Item = (&Item, &Item)> {
 #[must_use]
 pub fn find(document: &Document, references: &[Reference<'_>], lists: &[Span]) -> Vec<Citation> {
     let mut index = Index::new(references);
-    let blocks: Vec<Span> = searched(document, lists);
+    let blocks = searched(document, lists);
     let mut tokens = tokens::Tokens::new(document.text(), Span::default());
-    for &block in &blocks {
+    for &(block, _) in &blocks {
         tokens.fill(block);
         names::learn_abbreviations(&tokens, &mut index);
     }
     let mut drafts = author_year::Drafts::default();
     let mut numbers = numbers::Drafts::default();
-    for &block in &blocks {
+    let mut notes = Vec::new();
+    for &(block, kind) in &blocks {
         tokens.fill(block);
         author_year::find(&tokens, &index, &mut drafts);
         numbers::find(&tokens, document, &index, block, &mut numbers);
+        if kind == BlockKind::Footnote {
+            notes::find(&tokens, &index, &mut notes);
+        }
     }
+    // What is surest comes first; what overlaps it is the same citation, found again.
+    let fields = fields::find(document);
+    let spans: Vec<Span> = blocks.iter().map(|&(block, _)| block).collect();
+    let keys = keys::find(document, &index, &spans);
     let numbered = numbers.accepted(&index, drafts.confirmed());
-    let mut citations = drafts.accepted(numbered.len());
-    citations.extend(numbered);
-    citations.sort_by_key(|citation| (citation.span.start, citation.span.end));
-    for citation in &mut citations {
+    let by_author = drafts.accepted(numbered.len());
+    let mut citations = without_overlaps(vec![fields, keys, by_author, numbered, notes]);
+    for citation in citations.iter_mut().filter(|citation| citation.style != Style::LatexKey) {
         citation.place = document.place(citation.span);
     }
     citations
 }
 
-/// The parts of the text that are searched: all blocks, less the lists.
-fn searched(document: &Document, lists: &[Span]) -> Vec<Span> {
+/// All citations in the order of the text; of those that overlap, the one of the earlier list, and of one list both.
+fn without_overlaps(lists: Vec<Vec<Citation>>) -> Vec<Citation> {
+    let mut all: Vec<(usize, Citation)> = lists
+        .into_iter()
+        .enumerate()
+        .flat_map(|(rank, list)| list.into_iter().map(move |citation| (rank, citation)))
+        .collect();
+    all.sort_by_key(|(rank, citation)| (citation.span.start, *rank));
+    let mut kept: Vec<(usize, Citation)> = Vec::with_capacity(all.len());
+    // The furthest end of each rank so far.
+    let mut ends = [0; 5];
+    for (rank, citation) in all {
+        if citation.span.is_empty() || ends[..rank].iter().all(|&end| end <= citation.span.start) {
+            // Weaker finds that reach into this one give way.
+            while kept.last().is_some_and(|(other, last)| *other > rank && last.span.end > citation.span.start) {
+                kept.pop();
+            }
+            ends[rank] = ends[rank].max(citation.span.end);
+            kept.push((rank, citation));
+        }
+    }
+    kept.into_iter().map(|(_, citation)| citation).collect()
+}
+
+/// The parts of the text that are searched, and the kinds of their blocks: all blocks, less the lists.
+fn searched(document: &Document, lists: &[Span]) -> Vec<(Span, BlockKind)> {
     let mut parts = Vec::new();
     for block in document.blocks() {
         let place = document.place(block.span);
@@ -340,12 +374,12 @@ fn searched(document: &Document, lists: &[Span]) -> Vec<Span> {
         for list in lists.iter().filter(|list| list.start < place.end && place.start < list.end) {
             let start = text_offset(document, rest, list.start);
             if start > rest.start {
-                parts.push(Span::new(rest.start, start));
+                parts.push((Span::new(rest.start, start), block.kind));
             }
             rest.start = text_offset(document, rest, list.end).max(rest.start);
         }
         if rest.start < rest.end {
-            parts.push(rest);
+            parts.push((rest, block.kind));
         }
     }
     parts

@@ -133,7 +133,10 @@ pub fn rewrite(
     for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
         rewriter.citation(citation, verdicts);
     }
-    let list = how.list.map(|place| Edit { place, text: how.target.list(how.bibliography) });
+    let list = how.list.map(|place| {
+        let (place, text) = (whole_list(document.source(), place), how.target.list(how.bibliography));
+        Edit { place, text: text.trim_end().to_owned() }
+    });
     let Rewriter { mut edits, diagnostics, .. } = rewriter;
     edits.extend(list);
     edits.sort_by_key(|edit| (edit.place.start, edit.place.end));
@@ -161,6 +164,26 @@ fn apply(source: &str, edits: &[Edit]) -> String {
     }
     out.push_str(&source[at..]);
     out
+}
+
+/// The place of a list with the sign or number in front of its first entry, and with LaTeX's environment around it.
+fn whole_list(source: &str, place: Span) -> Span {
+    let mut place = Span::new(place.start, source[..place.end].trim_end().len().max(place.start));
+    let line = source[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let lead = source[line..place.start].trim();
+    let is_sign = matches!(lead, "-" | "*" | "+" | ">")
+        || (lead.len() <= 6 && lead.trim_matches(['[', ']', '(', ')', '.']).bytes().all(|byte| byte.is_ascii_digit()));
+    if is_sign {
+        place.start = line;
+    }
+    let (begin, end) = ("\\begin{thebibliography}", "\\end{thebibliography}");
+    if let Some(close) =
+        source[place.end..].trim_start().starts_with(end).then(|| source[place.end..].find(end)).flatten()
+    {
+        place.end += close + end.len();
+        place.start = source[..place.start].rfind(begin).unwrap_or(place.start);
+    }
+    place
 }
 
 /// A replacement of bytes of the source.
