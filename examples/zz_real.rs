@@ -8,9 +8,10 @@ fn letters(t: &str) -> String {
 fn main() {
     let dir = std::env::args().nth(1).unwrap();
     let verbose = std::env::args().nth(2);
-    for ext in
-        ["md", "mdx", "docx", "odt", "html", "tex", "xml", "txt", "p.txt", "l.txt", "lo.docx", "lo.odt", "lo.html"]
-    {
+    for ext in [
+        "md", "mdx", "docx", "odt", "html", "tex", "xml", "txt", "p.txt", "l.txt", "c.txt", "cl.txt", "lo.docx",
+        "lo.odt", "lo.html",
+    ] {
         let (mut right, mut found, mut gold, mut it, mut itg, mut perfect, mut n) = (0, 0, 0, 0, 0, 0, 0);
         for i in 0..10 {
             let Ok(bytes) = std::fs::read(format!("{dir}/{i}.{ext}")) else { continue };

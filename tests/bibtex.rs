@@ -1,6 +1,10 @@
 //! BibTeX and BibLaTeX, from outside.
 
+mod common;
+
+use proptest::prelude::*;
 use reflist::formats::{WriteOptions, biblatex, bibtex, write_all};
+use reflist::text::tex;
 use reflist::{Kind, Name, Names, Record, Value, ValueType, Variable};
 
 /// A value of the variable's type that is as ordinary as can be.
@@ -50,5 +54,19 @@ fn show() {
     for (format, name) in [(&biblatex::FORMAT, "all.biblatex.bib"), (&bibtex::FORMAT, "all.bibtex.bib")] {
         let (text, _) = write_all(format, &records, &WriteOptions::default());
         std::fs::write(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), text).unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_text_is_written_as_tex_and_read_back(text in common::text(), ascii: bool, protect_words: bool) {
+        let mut options = tex::Encode::default();
+        options.ascii = ascii;
+        options.protect_words = protect_words;
+        let written = tex::encode(&text, options);
+        let back = tex::decode(&written);
+        prop_assert_eq!(back, text, "{}", written);
     }
 }

@@ -142,6 +142,9 @@ pub(super) struct Convert {
     /// What is protected from recasing in titles (BibTeX, BibLaTeX)
     #[arg(long, value_enum, default_value_t = ProtectOption::Words, value_name = "WHAT")]
     pub(super) protect: ProtectOption,
+    /// Keep only what this file cites: .aux, .bcf, or a manuscript in LaTeX, Markdown or Typst
+    #[arg(long, value_name = "FILE")]
+    pub(super) cited: Option<PathBuf>,
     /// Sort the records by a variable, or by key
     #[arg(long, value_name = "VARIABLE")]
     pub(super) sort: Option<String>,

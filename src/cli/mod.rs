@@ -5,6 +5,7 @@
 
 mod args;
 mod cite;
+mod cited;
 mod convert;
 mod eval;
 mod explain;

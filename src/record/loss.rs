@@ -73,6 +73,46 @@ impl Loss {
     }
 }
 
+/// What a writer lost, found by comparing `record` with what a reader gets `back` of it: the losses for which
+/// `apply(losses, record) == back`, as far as losses can say it.
+///
+/// ```
+/// use reflist::{Kind, Record, Variable, apply, losses_between};
+/// let mut record = Record::new("smith2020", Kind::Book);
+/// record.set(Variable::Title, "Middlemarch");
+/// let back = Record::new("smith2020", Kind::Document);
+/// assert_eq!(apply(&losses_between(&record, &back), &record), back);
+/// ```
+#[must_use]
+pub fn losses_between(record: &Record, back: &Record) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    let mut tell = |subject, kept| losses.push(Loss { record: record.key.clone(), subject, kept });
+    if back.key != record.key {
+        tell(Subject::Key, Some(Kept::Key(back.key.clone())));
+    }
+    if back.kind != record.kind {
+        tell(Subject::Kind, Some(Kept::Kind(back.kind)));
+    }
+    if back.native != record.native {
+        tell(Subject::NativeKind, back.native.clone().map(Kept::NativeKind));
+    }
+    for (variable, value) in record.fields() {
+        match back.get(variable) {
+            Some(kept) if kept == value => {}
+            kept => tell(Subject::Variable(variable), kept.cloned().map(Kept::Value)),
+        }
+    }
+    // What a reader takes for another variable than it was.
+    for (variable, value) in back.fields().filter(|(variable, _)| !record.has(*variable)) {
+        tell(Subject::Variable(variable), Some(Kept::Value(value.clone())));
+    }
+    for extra in record.extra.iter().filter(|extra| !back.extra.contains(extra)) {
+        let (format, name) = (extra.format.clone(), extra.name.clone());
+        tell(Subject::Extra { format, name, ordinal: extra.ordinal }, None);
+    }
+    losses
+}
+
 /// The record that a reader gets back: `record` less its losses. Losses of other records are passed over.
 ///
 /// ```

@@ -21,7 +21,7 @@ mod variable;
 pub use date::{Bound, Date, Day, Month, Point};
 pub use identifier::{Identifier, Scheme};
 pub use kind::{Kind, UnknownKind};
-pub use loss::{Kept, Loss, Subject, apply};
+pub use loss::{Kept, Loss, Subject, apply, losses_between};
 pub use name::{Name, Names, Person};
 pub use number::Number;
 pub use pages::{PageEnd, PageRange, Pages};

@@ -330,6 +330,38 @@ fn fold_runs(text: &str, runs: Vec<FormatRun>) -> (String, Vec<FormatRun>) {
 
 /// Blank edges off, touching parts of one format merged, sorted.
 fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
+    let math = runs.iter().any(|run| run.format == Format::Math);
+    let runs = merged_runs(text, runs);
+    if math { merged_runs(text, whole_formulas(text, runs)) } else { runs }
+}
+
+/// A formula is one thing: a part of another format that holds over some of it holds over all. What has a brace without its partner
+/// is no TeX, and so no formula.
+fn whole_formulas(text: &str, mut runs: Vec<FormatRun>) -> Vec<FormatRun> {
+    runs.retain(|run| run.format != Format::Math || is_balanced(&text[run.start..run.end]));
+    let formulas: Vec<FormatRun> = runs.iter().copied().filter(|run| run.format == Format::Math).collect();
+    for run in runs.iter_mut().filter(|run| run.format != Format::Math) {
+        // Formulas do not overlap, so the ends move once each.
+        let first = formulas.partition_point(|formula| formula.end <= run.start);
+        let last = formulas.partition_point(|formula| formula.start < run.end);
+        if first < last {
+            run.start = run.start.min(formulas[first].start);
+            run.end = run.end.max(formulas[last - 1].end);
+        }
+    }
+    runs
+}
+
+fn is_balanced(math: &str) -> bool {
+    let depth = math.bytes().try_fold(0_usize, |depth, byte| match byte {
+        b'{' => Some(depth + 1),
+        b'}' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
+}
+
+fn merged_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     let mut runs: Vec<FormatRun> = runs
         .into_iter()
         .map(|mut run| {
@@ -389,6 +421,18 @@ mod tests {
             b.with(Format::Bold, |b| b.push_str("b"));
         });
         assert_eq!(text.runs().len(), 1);
+    }
+
+    #[test]
+    fn a_formula_is_one_thing() {
+        let text = Text::build(|b| {
+            b.push_str("a x^{2} b }");
+            b.format(2, 7, Format::Math);
+            b.format(5, 9, Format::Bold);
+            b.format(10, 11, Format::Math);
+        });
+        let bold = FormatRun { start: 2, end: 9, format: Format::Bold };
+        assert_eq!(text.runs(), [bold, FormatRun { start: 2, end: 7, format: Format::Math }]);
     }
 
     #[test]

@@ -54,13 +54,20 @@ fn edge_lines(lines: &[Line], page: std::ops::Range<usize>) -> Vec<usize> {
     out
 }
 
-/// What repeats of a line: its letters. A line of one word or less has nothing to know it by.
+/// What repeats of a line: all of it but a number at either end. The numbers inside stay, so that "Phys. Rev. Lett. 90, 1218 (2003)" at
+/// the top of two pages is not taken for a running head. A line of hardly any letters has nothing to know it by.
 fn key(line: &str) -> String {
     if line.len() > 200 {
         return String::new();
     }
-    let key: String = line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    if key.chars().count() < 4 { String::new() } else { key }
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    let is_number = |word: &&str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    while words.last().is_some_and(is_number) {
+        words.pop();
+    }
+    let first = words.iter().position(|word| !is_number(&word)).unwrap_or(words.len());
+    let key = words[first..].join(" ").to_lowercase();
+    if key.chars().filter(|c| c.is_alphabetic()).count() < 4 { String::new() } else { key }
 }
 
 /// "12", "– 12 –", "xiv", "Page 12 of 30", "12/30".

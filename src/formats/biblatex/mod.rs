@@ -50,6 +50,16 @@ fn write_record(record: &Record, options: &WriteOptions, out: &mut String, losse
     bibtex::write_in(Dialect::Biblatex, record, options, out, losses);
 }
 
-fn holds(_: Kind, _: Variable) -> Capability {
-    Capability::Wholly
+/// Some titles have no field for a subtitle, or for an addition.
+const fn holds(_: Kind, variable: Variable) -> Capability {
+    match variable {
+        Variable::CollectionTitle
+        | Variable::EventTitle
+        | Variable::VolumeTitle
+        | Variable::PartTitle
+        | Variable::OriginalTitle
+        | Variable::ReviewedTitle
+        | Variable::ReprintTitle => Capability::Partly,
+        _ => Capability::Wholly,
+    }
 }

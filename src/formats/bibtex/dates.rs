@@ -202,7 +202,7 @@ fn read_year(text: &str) -> Option<Date> {
 }
 
 fn plain_year(text: &str) -> Option<i32> {
-    let digits = !text.is_empty() && text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
 

@@ -12,7 +12,8 @@ use super::rules::{self, Rule};
 use super::syntax::Field;
 use super::{dates, files, names};
 use crate::record::{
-    Date, Identifier, Kind, Name, Names, NativeKind, Number, Pages, Record, Scheme, Text, Title, Value, ValueType, Variable,
+    Date, Identifier, Kind, Name, Names, NativeKind, Number, Pages, Record, Scheme, Text, Title, Value, ValueType,
+    Variable,
 };
 use crate::text::tex;
 
@@ -34,12 +35,8 @@ impl Unfinished {
             Some(Subtype::Kind(kind) | Subtype::Native(_, kind)) => kind,
             None => implied,
         };
-        let native = match subtype {
-            Some(Subtype::Native(name, _)) => name,
-            _ => &entry_type,
-        };
-        if !entry_types::is_chosen(native, &record) {
-            record.native = Some(NativeKind { format: FORMAT_NAME.to_owned(), name: native.to_owned() });
+        if !entry_types::is_chosen(&entry_type, &record) {
+            record.native = Some(NativeKind { format: FORMAT_NAME.to_owned(), name: entry_type });
         }
         record
     }
@@ -61,6 +58,7 @@ pub(crate) fn read(
         titles: Vec::new(),
         editors: [const { None }; 4],
         editor_types: [const { None }; 4],
+        roles: [None; 4],
         date: None,
         issued: None,
         legacy: Default::default(),
@@ -107,6 +105,8 @@ struct Entry<'s, 'e> {
     titles: Vec<(Variable, Title)>,
     editors: [Option<Names>; 4],
     editor_types: [Option<(usize, String)>; 4],
+    /// What became of the editors.
+    roles: [Option<Variable>; 4],
     date: Option<Cow<'s, str>>,
     /// The literal that BibLaTeX's date cannot be.
     issued: Option<String>,
@@ -248,9 +248,11 @@ impl<'s> Entry<'s, '_> {
         match variable.value_type() {
             ValueType::Names => names::read(raw).into(),
             ValueType::Texts => self.texts(variable, raw).into(),
-            ValueType::Date => dates::read(&tex::decode_plain(raw)).into(),
+            ValueType::Date => dates::read(&date_text(raw)).into(),
             ValueType::Number => Number::from(&*tex::decode_plain(tex::strip_group(raw))).into(),
-            ValueType::Identifier => Identifier::new(variable.scheme(), &tex::decode_verbatim(tex::strip_group(raw))).into(),
+            ValueType::Identifier => {
+                Identifier::new(variable.scheme(), &tex::decode_verbatim(tex::strip_group(raw))).into()
+            }
             ValueType::Identifiers => identifiers(variable, raw).into(),
             _ => self.text(name, raw).into(),
         }
@@ -297,6 +299,9 @@ impl<'s> Entry<'s, '_> {
         }
         for waiting in std::mem::take(&mut self.weak) {
             // Titles were set above, so that a weaker name does not replace a part of one.
+            if waiting.variable == Variable::PublisherPlace && self.two_places(&waiting) {
+                continue;
+            }
             if self.record.has(waiting.variable) {
                 self.keep(waiting.at, &waiting.name, &waiting.raw);
             } else {
@@ -322,7 +327,31 @@ impl<'s> Entry<'s, '_> {
         for (_, name, raw) in &self.extra {
             self.record.add_extra(FORMAT_NAME, name, raw);
         }
-        Unfinished { record: self.record, entry_type: self.entry_type.to_owned(), block, subtype: self.subtype }
+        // What is inherited goes by the type that is meant.
+        let entry_type = match self.subtype {
+            Some(Subtype::Native(name, _)) => name,
+            _ => self.entry_type,
+        };
+        Unfinished { record: self.record, entry_type: entry_type.to_owned(), block, subtype: self.subtype }
+    }
+
+    /// Where a conference has an `address` and a `location`, the one is the publisher's and the other the event's.
+    fn two_places(&mut self, second: &Waiting<'_>) -> bool {
+        let conference = matches!(self.entry_type, "inproceedings" | "conference" | "proceedings" | "mvproceedings");
+        let both = ["address", "location"].iter().all(|name| self.seen.iter().any(|seen| seen == name));
+        if !conference || !both || self.record.has(Variable::EventPlace) {
+            return false;
+        }
+        let Some(first) = self.record.remove(Variable::PublisherPlace) else { return false };
+        let second_place = Value::from(self.texts(Variable::PublisherPlace, &second.raw));
+        let (address, location) = if second.name == "address" { (second_place, first) } else { (first, second_place) };
+        self.record.set(Variable::PublisherPlace, address);
+        let event = match location {
+            Value::Texts(texts) => texts.iter().skip(1).fold(texts[0].clone(), |all, text| all.join(", ", text)),
+            other => Text::plain(&other.to_plain()),
+        };
+        self.record.set(Variable::EventPlace, event);
+        true
     }
 
     /// The editors by their types.
@@ -343,10 +372,14 @@ impl<'s> Entry<'s, '_> {
                 continue;
             };
             match variable.filter(|&variable| !self.record.has(variable)) {
-                Some(variable) => self.record.set(variable, names),
+                Some(variable) => {
+                    self.record.set(variable, names);
+                    self.roles[slot] = Some(variable);
+                }
                 // An unknown role, or a second list of one: the names stay what the field says, editors.
                 None if !self.record.has(Variable::Editor) => {
                     self.record.set(Variable::Editor, names);
+                    self.roles[slot] = Some(Variable::Editor);
                     if let Some((at, word)) = &role {
                         self.keep(*at, type_name, word);
                     }
@@ -364,10 +397,12 @@ impl<'s> Entry<'s, '_> {
 
     /// The date of publication: `date` before `year` and `month`, which then say the same or are kept apart.
     fn issued(&mut self) {
-        let plain = |part: &Option<(usize, Cow<'_, str>)>| part.as_ref().map(|(_, raw)| tex::decode_plain(raw)).unwrap_or_default();
+        let plain = |part: &Option<(usize, Cow<'_, str>)>| {
+            part.as_ref().map(|(_, raw)| tex::decode_plain(raw)).unwrap_or_default()
+        };
         let [year, month, day] = [0, 1, 2].map(|part| plain(&self.legacy[part]));
         let legacy = dates::from_legacy(&year, &month, &day);
-        let date = self.date.take().map(|raw| dates::read(&tex::decode_plain(&raw))).filter(|date| !date.is_empty());
+        let date = self.date.take().map(|raw| dates::read(&date_text(&raw))).filter(|date| !date.is_empty());
         if let Some(literal) = self.issued.take() {
             // "in press" stands as a state of publication where the date cannot be it.
             if self.record.status().is_some_and(|status| status.as_str() == literal) {
@@ -400,7 +435,9 @@ impl<'s> Entry<'s, '_> {
 
     /// Numbers in archives that have a variable of their own, and arXiv's in their bare form.
     fn eprint(&mut self) {
-        let Some(archive) = self.record.eprint_type().map(|archive| archive.as_str().to_ascii_lowercase()) else { return };
+        let Some(archive) = self.record.eprint_type().map(|archive| archive.as_str().to_ascii_lowercase()) else {
+            return;
+        };
         let Some(id) = self.record.eprint().cloned() else { return };
         let (variable, scheme) = match archive.as_str() {
             "pubmed" => (Variable::Pmid, Scheme::Pmid),
@@ -450,25 +487,19 @@ impl<'s> Entry<'s, '_> {
     fn annotated(&self, field: &str) -> Option<Variable> {
         match rules::find(self.entry_type, field)?.rule {
             Rule::Variable(variable) => Some(variable),
-            Rule::Editor(_) => {
-                let roles = EDITOR_TYPES.iter().map(|(variable, _)| *variable);
-                let mut roles = std::iter::once(Variable::Editor).chain(roles).filter(|&role| self.record.has(role));
-                let first = roles.next();
-                // Which slot went where is told by the order of the roles.
-                match field {
-                    "editor" => first,
-                    "editora" => roles.next(),
-                    "editorb" => roles.nth(1),
-                    _ => roles.nth(2),
-                }
-            }
+            Rule::Editor(slot) => self.roles[usize::from(slot)],
             _ => None,
         }
     }
 }
 
+/// The characters of a date, where a tilde is EDTF's and not TeX's.
+fn date_text(raw: &str) -> Cow<'_, str> {
+    if raw.contains(['\\', '{']) { Cow::Owned(tex::decode_plain(raw)) } else { Cow::Borrowed(raw) }
+}
+
 /// "2" for "2nd" and "Second"; braces keep the words.
-fn edition(raw: &str) -> Number {
+pub(crate) fn edition(raw: &str) -> Number {
     const ORDINALS: [&str; 10] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let plain = tex::decode_plain(tex::strip_group(raw));

@@ -26,7 +26,7 @@ use std::io::{self, BufRead};
 
 use super::{Capability, Format, Frame, WriteOptions};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::record::{Kind, Loss, Record, Variable};
+use crate::record::{Kind, Loss, Record, ValueType, Variable};
 
 pub(crate) use mapping::Dialect;
 
@@ -96,6 +96,10 @@ fn write_record(record: &Record, options: &WriteOptions, out: &mut String, losse
     write_in(Dialect::Bibtex, record, options, out, losses);
 }
 
-fn holds(_: Kind, _: Variable) -> Capability {
-    Capability::Wholly
+/// BibTeX has one field for a title, which takes the subtitle in.
+fn holds(_: Kind, variable: Variable) -> Capability {
+    match variable.value_type() {
+        ValueType::Title => Capability::Partly,
+        _ => Capability::Wholly,
+    }
 }

@@ -15,7 +15,7 @@ pub(crate) fn read(tex: &str) -> Names {
     let last = parts.len().saturating_sub(1);
     for (at, part) in parts.iter().enumerate() {
         // "others" is a name anywhere but at the end.
-        if at == last && part.eq_ignore_ascii_case("others") {
+        if at == last && (part.eq_ignore_ascii_case("others") || is_et_al(part)) {
             others = true;
         } else {
             list.push(read_name(part));
@@ -23,6 +23,12 @@ pub(crate) fn read(tex: &str) -> Names {
     }
     let names = Names::new(list);
     if others { names.and_others() } else { names }
+}
+
+/// "et al." where BibTeX wants "others", in braces or not.
+fn is_et_al(tex: &str) -> bool {
+    tex.len() <= 16
+        && ["et al.", "et al", "et. al."].iter().any(|words| tex::decode_plain(tex).eq_ignore_ascii_case(words))
 }
 
 /// The parts of `tex` between the words `word` that stand outside of braces, in any case; trimmed, empty ones left out.
@@ -321,7 +327,11 @@ fn write_person(person: &Person, options: Encode) -> String {
     let part = |text: &str| tex::encode_plain(text, options);
     let family = family(person, options);
     let last = join(&part(&person.non_dropping_particle), &family);
-    let first = join(&given(&person.given, options), &part(&person.dropping_particle));
+    let given = given(&person.given, options);
+    let dropping = part(&person.dropping_particle);
+    // A particle stands behind a given name, if only behind an empty one.
+    let first =
+        if given.is_empty() && !dropping.is_empty() { format!("{{}} {dropping}") } else { join(&given, &dropping) };
     if !person.suffix.is_empty() {
         let suffix = unit_if(needs_unit(&person.suffix), part(&person.suffix));
         return format!("{last}, {suffix}, {first}").trim_end().to_owned();

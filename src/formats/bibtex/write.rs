@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::entry::is_recased;
+use super::entry::{self, is_recased};
 use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
-use super::{dates, files, model, names, packed, zotero};
-use crate::diagnostic::Sink;
+use super::{dates, files, model, names, packed, read, zotero};
+use crate::diagnostic::{Ignore, Sink};
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
-    Attachment, Date, Day, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Subject, Text, Title, Value,
-    Variable,
+    Attachment, Date, Day, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Text, Title, Value, Variable,
+    losses_between,
 };
 use crate::text::tex::{self, Encode};
 
@@ -43,16 +43,22 @@ pub(crate) fn write(
         field.push(out);
     }
     out.push_str("}\n");
-    let _ = start;
-    for variable in fields.dropped {
-        losses.report(Loss::dropped(record, variable));
+    tell_losses(record, &out[start..], losses);
+}
+
+/// Reads the entry back and reports what differs, so that the report is what a reader sees, whatever the values were.
+fn tell_losses(record: &Record, entry: &str, losses: &mut dyn Sink<Loss>) {
+    let mut back: Vec<Record> = Vec::with_capacity(1);
+    read::read(entry, &mut back, &mut Ignore);
+    if let Some(back) = back.first() {
+        losses_between(record, back).into_iter().for_each(|loss| losses.report(loss));
     }
 }
 
 /// The key without the characters that end it or mean something else in BibTeX, biber or LaTeX.
 fn push_key(out: &mut String, key: &str, ascii: bool) {
     let key = if ascii && !key.is_ascii() { Cow::Owned(deunicode::deunicode(key)) } else { Cow::Borrowed(key) };
-    out.extend(key.chars().filter(|&c| !c.is_whitespace() && !c.is_control() && !"\"#%'(),={}~\\".contains(c)));
+    out.extend(key.chars().filter(|&c| !c.is_whitespace() && !c.is_control() && !"\"#%(),={}~\\".contains(c)));
 }
 
 /// One field of an entry.
@@ -88,7 +94,6 @@ struct Fields<'r> {
     protect: Protect,
     target: Target,
     list: Vec<Field>,
-    dropped: Vec<Variable>,
 }
 
 impl<'r> Fields<'r> {
@@ -104,7 +109,6 @@ impl<'r> Fields<'r> {
             protect: options.protect,
             target: options.target,
             list: Vec::with_capacity(record.fields().len() + 4),
-            dropped: Vec::new(),
         };
         let mut values: Vec<(Variable, &Value)> = record.fields().collect();
         values.sort_by_key(|(variable, _)| mapping::rank(*variable));
@@ -137,7 +141,7 @@ impl<'r> Fields<'r> {
         }
         let record = self.record;
         for extra in record.extra.iter().filter(|extra| extra.format == FORMAT_NAME) {
-            if is_field_name(&extra.name) && is_balanced(&extra.raw) {
+            if is_field_name(&extra.name) {
                 self.push(extra.name.clone(), extra.raw.clone());
             }
         }
@@ -155,8 +159,12 @@ impl<'r> Fields<'r> {
         }
     }
 
+    /// Adds a field. A value with a brace that has no partner would break the file, so it is left out, and missed when the entry is
+    /// read back.
     fn push(&mut self, name: impl Into<Cow<'static, str>>, value: String) {
-        self.list.push(Field { name: name.into(), value, bare: false });
+        if is_balanced(&value) {
+            self.list.push(Field { name: name.into(), value, bare: false });
+        }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -179,10 +187,16 @@ impl<'r> Fields<'r> {
                 }
             }
             (Variable::Genre, Value::Text(text)) => self.genre(field, text),
-            (Variable::Edition, Value::Number(number))
-                if self.dialect == Dialect::Bibtex && self.target == Target::Standard =>
-            {
-                self.push(field, edition(number, self.encode));
+            (Variable::Edition, Value::Number(number)) => {
+                let ordinal = self.dialect == Dialect::Bibtex && self.target == Target::Standard;
+                let words = if ordinal {
+                    edition(number, self.encode)
+                } else {
+                    tex::encode_plain(number.as_str(), self.encode)
+                };
+                // What the reader would take for an ordinal, and is not meant as one, stands in braces.
+                let same = entry::edition(&words) == *number;
+                self.push(field, if same { words } else { format!("{{{words}}}") });
             }
             (Variable::Organizer, Value::Names(names)) if field == "organization" => self.organizer(names),
             (_, Value::Names(names)) => self.names(variable, field, names),
@@ -194,6 +208,7 @@ impl<'r> Fields<'r> {
                 self.push(field, tex);
             }
             (_, Value::Texts(texts)) => self.texts(variable, field, texts),
+            (_, Value::Date(Date::Literal(text))) => self.push(field, tex::encode_plain(text, self.encode)),
             (_, Value::Date(date)) => self.push(field, date.to_string()),
             (_, Value::Number(number)) => self.push(field, tex::encode_plain(number.as_str(), self.encode)),
             (_, Value::Pages(pages)) => self.pages(pages),
@@ -319,7 +334,10 @@ impl<'r> Fields<'r> {
             Variable::Language | Variable::OriginalLanguage => self.list_items(texts, has_and).join(" and "),
             // Braces around each tell a list from one body with "and" in its name.
             _ => match texts {
-                [only] => self.list_items(std::slice::from_ref(only), |_| false).join(""),
+                // BibTeX has no lists, so "and" is a word there.
+                [only] => self
+                    .list_items(std::slice::from_ref(only), |text| self.dialect == Dialect::Biblatex && has_and(text))
+                    .join(""),
                 _ => self.list_items(texts, |_| true).join(" and "),
             },
         };
@@ -388,7 +406,9 @@ impl<'r> Fields<'r> {
             return;
         }
         let words = self.keyword(text, TYPE_KEYS);
-        self.push(field, words);
+        // The bland words say that there is no type; braces mean them.
+        let bland = !implied.is_empty() && matches!(words.as_str(), "Thesis" | "Report");
+        self.push(field, if bland { format!("{{{words}}}") } else { words });
     }
 
     /// The key for these words if BibLaTeX has one. Words that are spelt as a key are put in braces, which no key has.
@@ -427,13 +447,8 @@ impl<'r> Fields<'r> {
     }
 
     fn verbatim(&mut self, variable: Variable, field: &'static str, value: &str) {
-        if is_balanced(value) {
-            self.push(field, value.to_owned());
-        } else if variable == Variable::Url {
-            self.push(field, value.replace('{', "%7B").replace('}', "%7D"));
-        } else {
-            self.dropped.push(variable);
-        }
+        let brace = variable == Variable::Url && !is_balanced(value);
+        self.push(field, if brace { value.replace('{', "%7B").replace('}', "%7D") } else { value.to_owned() });
     }
 
     fn identifiers(&mut self, field: &'static str, ids: &[Identifier]) {
@@ -453,12 +468,7 @@ impl<'r> Fields<'r> {
     }
 
     fn attachments(&mut self, field: &'static str, list: &[Attachment]) {
-        let value = files::write(list);
-        if is_balanced(&value) {
-            self.push(field, value);
-        } else {
-            self.dropped.push(Variable::Attachments);
-        }
+        self.push(field, files::write(list));
     }
 }
 
@@ -513,14 +523,4 @@ fn is_balanced(value: &str) -> bool {
         }
     }
     depth == 0
-}
-
-#[allow(dead_code)]
-fn extra_loss(record: &Record, at: usize) -> Loss {
-    let extra = &record.extra[at];
-    Loss {
-        record: record.key.clone(),
-        subject: Subject::Extra { format: extra.format.clone(), name: extra.name.clone(), ordinal: extra.ordinal },
-        kept: None,
-    }
 }

@@ -37,6 +37,9 @@ impl<'e> Assembly<'e> {
     fn new(entry: &'e Entry, segments: &[Segment], conventions: &'e Conventions) -> Self {
         let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
         for segment in segments {
+            if segment.label == Label::Separator {
+                continue;
+            }
             let behind = kept.last().is_none_or(|last| last.span.end <= segment.span.start);
             if behind && !segment.span.is_empty() && entry.text.get(segment.span.range()).is_some() {
                 kept.push(*segment);
@@ -422,14 +425,14 @@ impl<'e> Assembly<'e> {
             titles.iter().filter_map(|&variable| self.record.get(variable)).map(Value::to_plain).collect();
         let language = language::guess(titles.iter().map(String::as_str));
         let confidence = self.segments.iter().map(|segment| segment.confidence).fold(1.0, f32::min);
-        let mut parsed = Parsed::default();
-        parsed.record = self.record;
-        parsed.source.clone_from(&self.entry.text);
-        parsed.fields = self.fields;
-        parsed.confidence = if self.segments.is_empty() { 0.0 } else { confidence };
-        parsed.language = language;
-        parsed.diagnostics = self.diagnostics;
-        parsed
+        Parsed {
+            record: self.record,
+            source: self.entry.text.clone(),
+            fields: self.fields,
+            confidence: if self.segments.is_empty() { 0.0 } else { confidence },
+            language,
+            diagnostics: self.diagnostics,
+        }
     }
 
     /// The note: what no variable took, in the order of the text.

@@ -127,6 +127,13 @@ impl<'r> Facts<'r> {
     fn by_eprint(&self) -> Option<Kind> {
         let server = words(&self.container).next().is_some_and(|word| listed(EPRINT_SERVERS, word));
         let published = self.any(&[Variable::Volume, Variable::Page]) && !server;
+        let address = self.container.is_empty()
+            && (self.url().contains("arxiv.org/abs/")
+                || self.url().contains("arxiv.org/pdf/")
+                || self.has_doi(&["10.48550/"]));
+        if address {
+            return Some(Kind::Article);
+        }
         let numbered = self.has(Variable::Eprint)
             && (self.container.is_empty() || !published && words(&self.container).count() < 2);
         (numbered || (server && !self.has(Variable::Issue))).then_some(Kind::Article)
@@ -191,6 +198,10 @@ impl<'r> Facts<'r> {
         let journal = words(&self.container).any(|word| {
             begins_with_stem("acad inst natl soc sociedad trans", word) || matches!(word, "ieee" | "vldb" | "acm")
         });
+        // "Journal of Physics: Conference Series".
+        if self.has(Variable::Volume) && first_word(&self.container) == "journal" {
+            return true;
+        }
         let dated = self.container.contains(|c: char| c.is_ascii_digit());
         let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace]) || self.context.inside;
         self.has(Variable::Volume) && !dated && !book && (journal || self.has(Variable::Issue))
@@ -267,7 +278,8 @@ impl<'r> Facts<'r> {
         if self.has(Variable::Version) && !self.has(Variable::Editor) {
             return Kind::Software;
         }
-        if genre_kind(&series, false) == Some(Kind::Report) || (self.has(Variable::Number) && !self.has(Variable::Isbn))
+        if words(&series).any(|word| begins_with_stem(REPORT_SERIES_STEMS, word))
+            || (self.has(Variable::Number) && !self.has(Variable::Isbn))
         {
             return Kind::Report;
         }
@@ -403,13 +415,17 @@ arxiv biorxiv chemrxiv corr engrxiv medrxiv osf preprint preprints psyarxiv soca
 
 /// Beginnings of the words for encyclopedias and dictionaries.
 const REFERENCE_STEMS: &str = "\
-ansiklop britannica diccionar dictionar dictionnair dizionar enciclop encyclop encyklop enzyklop handwörterb lexicon \
-lexikon słownik wikipedi wörterb словар энциклоп ";
+ansiklop britannica diccionar dictionary dictionnair dizionar enciclop encyclop encyklop enzyklop handwörterb lexikon \
+słownik wikipedi wörterb словар энциклоп ";
 
 /// Beginnings of the words for proceedings and meetings.
 const PROCEEDINGS_STEMS: &str = "\
 abstracts actas actes akten atti colloq conf congr kolloqu konferen kongre meeting proc summit symp tagung workshop \
 конферен съезд ";
+
+/// Beginnings of the words for series of reports.
+const REPORT_SERIES_STEMS: &str = "\
+arbeitspapier bericht discussion diskussionspapier informe memorand policy rapport report technical working ";
 
 /// Short names of conferences whose papers are cited by that name alone.
 const MEETINGS: &str = "\
@@ -523,6 +539,7 @@ mod tests {
             STANDARD_BODIES,
             MEETINGS,
             STANDARD_MAKERS,
+            REPORT_SERIES_STEMS,
         ] {
             assert_sorted(list);
         }

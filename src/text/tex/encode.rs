@@ -1,6 +1,6 @@
 //! Rich text to TeX.
 
-use super::commands;
+use super::{commands, math};
 use crate::record::{Format, Text};
 
 /// How text is written as TeX.
@@ -35,11 +35,17 @@ pub fn encode(text: &Text, options: Encode) -> String {
     }
     let mut at = 0;
     for (piece, formats) in text.pieces() {
+        let math = formats.contains(&Format::Math).then(|| math::fences(piece, options.simple));
+        let formats: Vec<Format> = formats.into_iter().filter(|&format| format != Format::Math).collect();
         writer.switch(&formats, text, at);
         at += piece.len();
-        match (formats.contains(&Format::Math), formats.contains(&Format::NoCase)) {
-            (true, _) => writer.out.push_str(piece),
-            (false, protected) => writer.words(piece, options.protect_words && !protected),
+        match math {
+            Some((begin, end)) => {
+                writer.out.push_str(begin);
+                writer.out.push_str(piece);
+                writer.out.push_str(end);
+            }
+            None => writer.words(piece, options.protect_words && !formats.contains(&Format::NoCase)),
         }
     }
     writer.switch(&[], text, at);
@@ -59,10 +65,13 @@ pub fn encode_plain(text: &str, options: Encode) -> String {
     writer.out
 }
 
-/// An open format, and what closes it.
+/// An open format.
 struct Open {
     format: Format,
     close: &'static str,
+    /// Where it was opened, in the text and in the output.
+    text: usize,
+    out: usize,
 }
 
 struct Writer {
@@ -73,38 +82,50 @@ struct Writer {
 
 impl Writer {
     /// Closes the formats that do not hold from `at` on, and opens those that begin.
+    ///
+    /// What ends first is innermost, so that nothing is closed before its end but by what begins later and ends later. A quotation
+    /// that is open stays so: closed and opened again, it would be two.
     fn switch(&mut self, formats: &[Format], text: &Text, at: usize) {
-        let same = self.open.iter().zip(formats).take_while(|(open, format)| open.format == **format).count();
+        let ends_at = |format: Format| {
+            let quote = format == Format::Quote && self.open.iter().any(|open| open.format == format);
+            let run = text.runs().iter().find(|run| run.format == format && run.start <= at && at < run.end);
+            if quote { usize::MAX } else { run.map_or(at, |run| run.end) }
+        };
+        let mut formats = formats.to_vec();
+        formats.sort_by_key(|&format| (usize::MAX - ends_at(format), format));
+        let same = self.open.iter().zip(&formats).take_while(|(open, format)| open.format == **format).count();
         while self.open.len() > same {
-            let Some(open) = self.open.pop() else { break };
-            if open.format == Format::Quote && self.out.ends_with('\'') {
-                self.out.push_str("{}");
-            }
-            self.out.push_str(open.close);
+            self.close(text, at);
         }
         for &format in &formats[same..] {
-            let (begin, close) = self.fences(format, text, at);
-            // A group that begins with a command is no protection: BibTeX takes it for one accented letter.
-            if begin.starts_with('\\')
-                && self.open.last().is_some_and(|open| open.format == Format::NoCase)
-                && self.out.ends_with('{')
-            {
+            let (begin, close) = self.fences(format);
+            if begin == "``" && self.out.ends_with(['?', '!', '`']) {
                 self.out.push_str("{}");
             }
             self.out.push_str(begin);
-            self.open.push(Open { format, close });
+            self.open.push(Open { format, close, text: at, out: self.out.len() });
         }
     }
 
-    fn fences(&self, format: Format, text: &Text, at: usize) -> (&'static str, &'static str) {
-        match (format, self.options.simple) {
-            (Format::NoCase, _) => {
-                let run =
-                    text.runs().iter().find(|run| run.format == Format::NoCase && run.start <= at && at < run.end);
-                // Around what is protected by its shape, one pair of braces says nothing; two mean it.
-                let implied = run.is_some_and(|run| wears_capitals(&text.as_str()[run.start..run.end]));
-                if implied { ("{{", "}}") } else { ("{", "}") }
+    fn close(&mut self, text: &Text, at: usize) {
+        let Some(open) = self.open.pop() else { return };
+        match open.format {
+            Format::Quote if self.out.ends_with('\'') => self.out.push_str("{}"),
+            // Around what is protected by its shape, one pair of braces says nothing; two mean it.
+            Format::NoCase if wears_capitals(&text.as_str()[open.text..at]) => {
+                self.out.insert(open.out, '{');
+                self.out.push('}');
             }
+            // A group that begins with a command is no protection: BibTeX takes it for one accented letter.
+            Format::NoCase if self.out[open.out..].starts_with('\\') => self.out.insert_str(open.out, "{}"),
+            _ => {}
+        }
+        self.out.push_str(open.close);
+    }
+
+    const fn fences(&self, format: Format) -> (&'static str, &'static str) {
+        match (format, self.options.simple) {
+            (Format::NoCase, _) => ("{", "}"),
             (Format::Quote, _) => ("``", "''"),
             (Format::Italic, false) => ("\\emph{", "}"),
             (Format::Italic, true) => ("\\textit{", "}"),
@@ -115,15 +136,8 @@ impl Writer {
             (Format::Sup, false) => ("\\textsuperscript{", "}"),
             (Format::Sup, true) => ("$^{", "}$"),
             (Format::Underline, false) => ("\\underline{", "}"),
-            (Format::Underline, true) => ("", ""),
-            (Format::Math, true) => ("$", "$"),
-            (Format::Math, false) => {
-                if super::is_simple_math(math_at(text, at)) {
-                    ("\\(", "\\)")
-                } else {
-                    ("$", "$")
-                }
-            }
+            // Formulas have fences of their own.
+            (Format::Underline, true) | (Format::Math, _) => ("", ""),
         }
     }
 
@@ -195,14 +209,9 @@ impl Writer {
     }
 }
 
-/// The text of the formula that begins at `at`.
-fn math_at(text: &Text, at: usize) -> &str {
-    let run = text.runs().iter().find(|run| run.format == Format::Math && run.start <= at && at < run.end);
-    run.map_or("", |run| &text.as_str()[run.start..run.end])
-}
-
+/// Letters, digits, and the marks on them.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    c.is_alphanumeric() || commands::is_mark(c)
 }
 
 /// "DNA", "McCarthy", "iPhone": a capital that is not the first letter.

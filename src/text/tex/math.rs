@@ -72,3 +72,20 @@ pub(crate) fn closing(body: &str, fence: &str) -> Option<usize> {
     }
     None
 }
+
+/// What a formula is put between, so that it is read back as it is.
+///
+/// A formula that would be read as characters goes between `\(` and `\)`, one that holds dollars or `\)` into `\ensuremath`.
+pub(crate) fn fences(math: &str, simple_commands: bool) -> (&'static str, &'static str) {
+    let closes = !math.starts_with('$') && closing(&format!("{math}$"), "$") == Some(math.len());
+    let open = math.ends_with('\\');
+    match (simple_commands, closes) {
+        (true, _) => ("$", "$"),
+        (false, true) if simple(math).is_none() => ("$", "$"),
+        // A blank keeps a backslash at the end from joining the fence.
+        (false, _) if !math.contains("\\)") && open => ("\\(", " \\)"),
+        (false, _) if !math.contains("\\)") => ("\\(", "\\)"),
+        _ if open => ("\\ensuremath{", " }"),
+        _ => ("\\ensuremath{", "}"),
+    }
+}

@@ -14,11 +14,6 @@ pub use decode::{decode, decode_plain, decode_with};
 pub use encode::{Encode, encode, encode_plain};
 pub(crate) use encode::{is_group, wears_capitals};
 
-/// Whether the reader would take a formula for characters.
-pub(crate) fn is_simple_math(math: &str) -> bool {
-    math::simple(math).is_some()
-}
-
 /// The value inside one pair of braces that encloses all of it, else the value.
 pub(crate) fn strip_group(tex: &str) -> &str {
     let tex = tex.trim();

@@ -430,3 +430,111 @@ fn parts(year: u32, month: u32, day: Option<u32>) -> Parts {
 pub(super) fn has_month(date: &Date) -> bool {
     date.start().is_some_and(|point| matches!(point.month, Some(Month::Month(_) | Month::Season(_))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Spans are parted by "|"; what is read is shown as EDTF, then the year's letter and the original's date.
+    #[track_caller]
+    fn check(printed: &str, expected: &str) {
+        let spans: Vec<&str> = printed.split('|').collect();
+        let reading = parse(&spans, None);
+        let mut shown = reading.date.map(|date| date.to_string()).unwrap_or_default();
+        if let Some(letter) = reading.year_suffix {
+            shown += &format!(" {letter}");
+        }
+        if let Some(original) = reading.original {
+            shown += &format!(" [{original}]");
+        }
+        assert_eq!(shown, expected, "{printed}");
+    }
+
+    #[test]
+    fn years() {
+        check("2021", "2021");
+        check("2004a", "2004 a");
+        check("2004-b", "2004 b");
+        check("[1905]", "1905");
+        check("c. 1850", "1850~");
+        check("1905?", "1905?");
+        check("2010 г.", "2010");
+        check("1998年", "1998");
+    }
+
+    #[test]
+    fn days_in_words() {
+        check("2020, March 3", "2020-03-03");
+        check("2012 Aug 17", "2012-08-17");
+        check("14 de octubre de 1978", "1978-10-14");
+        check("August 28th 2012", "2012-08-28");
+        check("2010 m. lapkričio 15 d.", "2010-11-15");
+        check("3 февраля 2006 г.", "2006-02-03");
+        check("18 Ağustos 2014 tarihinde", "2014-08-18");
+        check("Oct .2007", "2007-10");
+        check("Jun. 2012", "2012-06");
+    }
+
+    #[test]
+    fn days_in_figures() {
+        check("5.8.2001", "2001-08-05");
+        check("18. 9. 2007", "2007-09-18");
+        check("2012-8-24", "2012-08-24");
+        check("30/10/2009", "2009-10-30");
+        check("15.X.2017", "2017-10-15");
+        check("2014年2月25日", "2014-02-25");
+        check("2017년 1월 4일", "2017-01-04");
+        check("20120824", "2012-08-24");
+        check("2007/3", "2007-03");
+    }
+
+    #[test]
+    fn day_and_month_in_figures_are_not_guessed() {
+        check("9/6/2017", "2017");
+        assert!(parse(&["9/6/2017"], None).ambiguous);
+        assert_eq!(parse(&["9/6/2017"], Some(true)).date, Some(Date::ymd(2017, 6, 9)));
+        assert_eq!(parse(&["9/6/2017"], Some(false)).date, Some(Date::ymd(2017, 9, 6)));
+    }
+
+    #[test]
+    fn ranges() {
+        check("1963-1979", "1963/1979");
+        check("1998/99", "1998/1999");
+        check("26\u{2013}27 April 2012", "2012-04-26/2012-04-27");
+        check("June 20-24, 2010", "2010-06-20/2010-06-24");
+        check("mai-juin 2009", "2009-05/2009-06");
+        check("May / Jun 2000", "2000-05/2000-06");
+        check("2000 Jan 30 - Feb 2", "2000-01-30/2000-02-02");
+        check("Dec\u{2013}Jan 2012", "2011-12/2012-01");
+        check("Winter 2001/2002", "2001-24/2002");
+    }
+
+    #[test]
+    fn spans_fill_each_others_gaps() {
+        check("2015|March 3", "2015-03-03");
+        check("2015 Jun|25", "2015-06-25");
+        check("2018|2018 Nov 6", "2018-11-06");
+    }
+
+    #[test]
+    fn a_second_date_is_not_mixed_in() {
+        check("2006|1. Juli 2007", "2006");
+        assert_eq!(parse(&["2006", "1. Juli 2007"], None).unused, [1]);
+        check("November 6 -10,2006 ( 2007", "2006-11-06/2006-11-10");
+    }
+
+    #[test]
+    fn the_original_stands_beside() {
+        check("1998/1961", "1998 [1961]");
+        check("1949 [1890]", "1949 [1890]");
+        check("1993 (orig. 1580)", "1993 [1580]");
+    }
+
+    #[test]
+    fn what_is_no_date_is_a_literal() {
+        check("n.d.", "n.d.");
+        check("in press", "in press");
+        check("o. J.", "o. J.");
+        check("n.d.-b", "n.d. b");
+    }
+}

@@ -431,12 +431,10 @@ impl<'r> Pricer<'r> {
             // "Smith, J. Paul", against "Smith, J. Miller".
             if given.given_last { 6 } else { 14 }
         } else if given.trailing > 0 {
-            if given.count - given.trailing == 1 && !given.bare {
-                4
-            } else if given.given_first {
-                4
-            } else {
-                25
+            match (given.given_first, given.bare) {
+                (true, _) => 4,
+                (false, false) if given.count - given.trailing == 1 => 8,
+                _ => 25,
             }
         } else {
             let known = if given.given_first { 0 } else { 4 };

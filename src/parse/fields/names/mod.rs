@@ -23,6 +23,8 @@ mod arrange;
 mod given;
 mod person;
 mod run;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::record::{Name, Names};

@@ -71,10 +71,9 @@ impl Builder<'_> {
         let (all, dropping) = split_trailing_particles(all);
         let at = given_start(self.source, all);
         let mut person = self.family(&all[..at]);
-        person.given = self.text(&all[at..]);
-        if !note.is_empty() {
-            person.given = join(&person.given, &self.text(note));
-        }
+        // What stands in brackets or in another script behind the given name stays behind it.
+        let behind = if dropping.is_empty() { at..all.len() + note.len() } else { at..all.len() };
+        person.given = self.text(&self.run.words[part.words.clone()][behind]);
         person.dropping_particle = self.text(dropping);
         person.suffix = self.text(suffix);
         Name::from_person(person)

@@ -161,13 +161,13 @@ impl Scanner<'_> {
         } else if let Some(length) = dots(&self.source[at..self.end]) {
             self.more_follow(at);
             return at + length;
-        } else if let Some(Token::Word(word)) = self.tokens.last_mut() {
-            if word.look != Look::Word || word.lower.chars().count() <= 3 {
-                word.end = next;
-                word.lower.push('.');
-                word.stopped = true;
-                word.look = look(&self.source[word.start..word.end], &word.lower);
-            }
+        } else if let Some(Token::Word(word)) = self.tokens.last_mut()
+            && (word.look != Look::Word || word.lower.chars().count() <= 3)
+        {
+            word.end = next;
+            word.lower.push('.');
+            word.stopped = true;
+            word.look = look(&self.source[word.start..word.end], &word.lower);
         }
         next
     }
@@ -192,7 +192,7 @@ impl Scanner<'_> {
         } else if after.is_none_or(|c| c.is_ascii_digit())
             || bare.clone().all(|word| words::is_role(word) || words::leads_role(word))
         {
-        } else if self.tokens.is_empty() || inner.chars().next_back() == Some('.') && inner.chars().count() <= 8 {
+        } else if self.tokens.is_empty() || inner.ends_with('.') && inner.chars().count() <= 8 {
             // "[Smith, J.]" is a supplied name; "Blancquaert (G.)" prints given names so.
             return next;
         } else if bare.any(words::names_body)
@@ -425,11 +425,12 @@ fn show_capital_families(source: &str, run: &mut Run) {
 fn settle_looks(source: &str, run: &mut Run) {
     for piece in &run.pieces {
         let words = &mut run.words[piece.words.clone()];
-        if let [Word { look: Look::Word, .. }, last] = words {
-            if last.look == Look::Suffix && !last.stopped && !source[last.start..last.end].contains(char::is_lowercase)
-            {
-                last.look = Look::Capitals;
-            }
+        if let [Word { look: Look::Word, .. }, last] = words
+            && last.look == Look::Suffix
+            && !last.stopped
+            && !source[last.start..last.end].contains(char::is_lowercase)
+        {
+            last.look = Look::Capitals;
         }
         let east_asian = |word: &Word| source[word.start..word.end].chars().any(is_cjk);
         if words.first().is_some_and(|first| !east_asian(first)) {
