@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use expect_test::expect_file;
+use expect_test::{expect, expect_file};
 use reflist::citations::{Reference, Report, Style, Verdict, find, link};
 use reflist::document::Document;
 use reflist::key::KeyMaker;
@@ -229,6 +229,39 @@ fn is_astray(article: &Article) -> bool {
     named >= 10 && wrong * 4 > named
 }
 
+/// The program over a small article: what it prints, and how it exits.
+#[test]
+fn the_program_checks_and_rewrites() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("article.md");
+    let text = "Towns grow (Baker, 2021, p. 12; Lo, 2019).\n\n# References\n\n\
+                - Baker, C. (2021). Towns and their rivers. *Town Studies*, 29(3), 52–67.\n- Wu, D. (2018). *Roads of the north*. Hill Press.\n";
+    std::fs::write(&article, text).unwrap();
+    let reflist = || {
+        let mut command = assert_cmd::Command::cargo_bin("reflist").unwrap();
+        command.current_dir(folder.path()).arg("cite").arg("article.md");
+        command
+    };
+    let checked = reflist().assert().code(1);
+    expect![[r#"
+        article.md:1:13: warning[citations::locator]: "Baker, 2021, p. 12" points outside Baker 2021 (baker2021), pp. 52–67
+          help: correct the page, or the pages of the entry
+        article.md:1:33: warning[citations::missing]: no entry for "Lo, 2019"
+          help: add the entry, or correct the citation
+        article.md:6:3: warning[citations::uncited]: Wu 2018 (wu2018) is in the list, but nothing cites it
+          help: cite it, or take it out of the list
+        2 citations: 1 linked, 1 missing, 0 ambiguous; 1 locators outside their entry; 2 entries, 1 uncited
+    "#]]
+    .assert_eq(&String::from_utf8_lossy(&checked.get_output().stdout));
+    std::fs::write(&article, text.replace("; Lo, 2019", "")).unwrap();
+    let rewritten = reflist().args(["--to", "pandoc", "--replace-list", "--bib-out", "refs.bib"]).assert().code(0);
+    assert_eq!(
+        String::from_utf8_lossy(&rewritten.get_output().stdout),
+        "Towns grow [@baker2021, p. 12].\n\n# References\n\n::: {#refs}\n:::\n"
+    );
+    assert!(std::fs::read_to_string(folder.path().join("refs.bib")).unwrap().contains("@article{baker2021,"));
+}
+
 /// The article of the first case: its citations with their verdicts, one a line, against a list read by eye.
 ///
 /// The snapshot holds the citations and what they mean, not a sentence of the article.
@@ -312,6 +345,10 @@ fn citations_of_whole_articles_are_found_and_linked() {
             }
             *halves[at % 2].entry(class).or_default() += count;
         }
+    }
+    for count in [Class::AuthorYear, Class::Bracket].map(|class| halves[1][&class]) {
+        assert!(rate(count.right, count.ours) >= 0.95 && rate(count.found, count.gold) >= 0.92, "finding: {count:?}");
+        assert!(rate(count.right_pairs, count.our_pairs) >= 0.95 && rate(count.linked, count.pairs) >= 0.92, "linking: {count:?}");
     }
     println!("half     class        gold  found(P/R)     linked(P/R)");
     for (name, half) in ["tuning", "held back"].iter().zip(&halves) {

@@ -236,6 +236,10 @@ impl<'a> Rewriter<'a> {
         }
         let mut place = self.document.place(citation.span);
         let printed = &self.document.source()[place.range()];
+        if !is_balanced(printed) && citation.style == Style::Note {
+            place = with_closing(self.document.source(), place);
+        }
+        let printed = &self.document.source()[place.range()];
         if !is_balanced(printed) {
             let message = format!("\"{printed}\" stays as it was: markup begins or ends within it");
             return self.keep("citations::kept", message, place);
@@ -344,6 +348,12 @@ fn prints_the_same(item: &Item, record: &Record) -> bool {
     let count =
         if item.et_al { known.len() >= 3 || names.et_al } else { item.names.len() == known.len() && known.len() <= 2 };
     count && (0..item.names.len()).all(same)
+}
+
+/// The place with the sign behind it that ends an emphasis begun within: "Smith, *Title*".
+fn with_closing(source: &str, place: Span) -> Span {
+    let signs = source[place.end..].chars().take_while(|&c| matches!(c, '*' | '_')).count();
+    Span::new(place.start, place.end + signs)
 }
 
 /// Whether markup that begins in a part of the source also ends there.
