@@ -412,7 +412,7 @@ mod tests {
         check(
             "Glick R, Rose AK. Contagion. J Int Money Finance. 1999;18(4):603-17.",
             Start::FamilyInitials,
-            &[Seen::VolumeIssue, Seen::PageRange],
+            &[Seen::VolumeIssue, Seen::EndsStop],
         );
         check("A. K. Rose, Nature 12, 45 (1998)", Start::InitialsFamily, &[Seen::SeveralInitials]);
         check("and the structure of cities that we", Start::Continuation, &[Seen::EndsLower]);
