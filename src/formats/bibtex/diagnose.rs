@@ -23,19 +23,24 @@ impl<'s, 'd> Reporter<'s, 'd> {
 
     /// Tells the problems of the block at this index.
     pub(crate) fn problems(&mut self, block: usize) {
-        while let Some(problem) = self.syntax.problems.get(self.next).filter(|problem| problem.block as usize <= block) {
+        while let Some(problem) = self.syntax.problems.get(self.next).filter(|problem| problem.block as usize <= block)
+        {
             self.next += 1;
             let text = excerpt(problem.range.of(self.source));
             let (code, message, help): (_, String, &str) = match problem.kind {
                 ProblemKind::MissingComma => {
                     ("bibtex::missing-comma", "expected a comma between two fields".into(), "put a comma here")
                 }
-                ProblemKind::MissingKey => {
-                    ("bibtex::missing-key", "the entry has no key".into(), "write a key and a comma behind the opening brace")
-                }
-                ProblemKind::MissingValue => {
-                    ("bibtex::missing-value", format!("the field {text} has no value"), "give it a value, or take it away")
-                }
+                ProblemKind::MissingKey => (
+                    "bibtex::missing-key",
+                    "the entry has no key".into(),
+                    "write a key and a comma behind the opening brace",
+                ),
+                ProblemKind::MissingValue => (
+                    "bibtex::missing-value",
+                    format!("the field {text} has no value"),
+                    "give it a value, or take it away",
+                ),
                 ProblemKind::Junk => (
                     "bibtex::junk",
                     format!("expected a field, found \"{text}\""),
@@ -68,7 +73,11 @@ impl<'s, 'd> Reporter<'s, 'd> {
                 | ProblemKind::InnerQuote => Level::Warning,
                 _ => Level::Error,
             };
-            self.tell(Diagnostic::new(level, code, message).with_help(help.to_owned()), problem.range, problem.block as usize);
+            self.tell(
+                Diagnostic::new(level, code, message).with_help(help.to_owned()),
+                problem.range,
+                problem.block as usize,
+            );
         }
     }
 
@@ -76,10 +85,15 @@ impl<'s, 'd> Reporter<'s, 'd> {
     pub(crate) fn odd(&mut self, odd: Odd<'_>, block: usize, field: &Field) {
         let diagnostic = match odd {
             Odd::Undefined("") => return,
-            Odd::Undefined(name) => Diagnostic::warning("bibtex::undefined-macro", format!("the macro {name} is not defined"))
-                .with_help("its name stands as text; define it with @string before it is used, or put the value in braces"),
-            Odd::TooLong(name) => Diagnostic::error("bibtex::macro-too-long", format!("the macro {name} grows too large"))
-                .with_help("its name stands as text; macros that contain each other must not double without end"),
+            Odd::Undefined(name) => {
+                Diagnostic::warning("bibtex::undefined-macro", format!("the macro {name} is not defined")).with_help(
+                    "its name stands as text; define it with @string before it is used, or put the value in braces",
+                )
+            }
+            Odd::TooLong(name) => {
+                Diagnostic::error("bibtex::macro-too-long", format!("the macro {name} grows too large"))
+                    .with_help("its name stands as text; macros that contain each other must not double without end")
+            }
         };
         self.tell(diagnostic, field.value, block);
     }
@@ -100,20 +114,25 @@ impl<'s, 'd> Reporter<'s, 'd> {
     }
 
     pub(crate) fn duplicate_field(&mut self, name: &str, block: usize, field: &Field) {
-        let diagnostic = Diagnostic::warning("bibtex::duplicate-field", format!("the entry has a field {name} already"))
-            .with_help("the first holds, as in BibTeX; this one is kept apart");
+        let diagnostic =
+            Diagnostic::warning("bibtex::duplicate-field", format!("the entry has a field {name} already"))
+                .with_help("the first holds, as in BibTeX; this one is kept apart");
         self.tell(diagnostic, field.name(), block);
     }
 
     pub(crate) fn missing_parent(&mut self, parent: &str, block: usize) {
-        let diagnostic = Diagnostic::warning("bibtex::missing-parent", format!("there is no entry {parent} to inherit from"))
-            .with_help("add the entry, or take the reference away");
+        let diagnostic =
+            Diagnostic::warning("bibtex::missing-parent", format!("there is no entry {parent} to inherit from"))
+                .with_help("add the entry, or take the reference away");
         self.tell_of_entry(diagnostic, block);
     }
 
     pub(crate) fn circle(&mut self, parent: &str, block: usize) {
-        let diagnostic = Diagnostic::warning("bibtex::circular-inheritance", format!("the entry inherits from itself by way of {parent}"))
-            .with_help("nothing is inherited along the circle; take one of the references away");
+        let diagnostic = Diagnostic::warning(
+            "bibtex::circular-inheritance",
+            format!("the entry inherits from itself by way of {parent}"),
+        )
+        .with_help("nothing is inherited along the circle; take one of the references away");
         self.tell_of_entry(diagnostic, block);
     }
 
@@ -121,8 +140,9 @@ impl<'s, 'd> Reporter<'s, 'd> {
     pub(crate) fn not_a_record(&mut self, block: usize) {
         let Some(found) = self.syntax.blocks.get(block) else { return };
         let text = excerpt(found.range.of(self.source));
-        let diagnostic = Diagnostic::new(Level::Loss, "bibtex::not-an-entry", format!("\"{text}\" belongs to no entry"))
-            .with_help("records do not hold it; it stays in the file that it stands in");
+        let diagnostic =
+            Diagnostic::new(Level::Loss, "bibtex::not-an-entry", format!("\"{text}\" belongs to no entry"))
+                .with_help("records do not hold it; it stays in the file that it stands in");
         self.tell(diagnostic, found.range, block);
     }
 

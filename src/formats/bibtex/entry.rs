@@ -12,7 +12,8 @@ use super::rules::{self, Rule};
 use super::syntax::Field;
 use super::{dates, files, names};
 use crate::record::{
-    Date, Identifier, Kind, Name, Names, NativeKind, Number, Pages, Record, Scheme, Text, Title, Value, ValueType, Variable,
+    Date, Identifier, Kind, Name, Names, NativeKind, Number, Pages, Record, Scheme, Text, Title, Value, ValueType,
+    Variable,
 };
 use crate::text::tex;
 
@@ -250,7 +251,9 @@ impl<'s> Entry<'s, '_> {
             ValueType::Texts => self.texts(variable, raw).into(),
             ValueType::Date => dates::read(&tex::decode_plain(raw)).into(),
             ValueType::Number => Number::from(&*tex::decode_plain(tex::strip_group(raw))).into(),
-            ValueType::Identifier => Identifier::new(variable.scheme(), &tex::decode_verbatim(tex::strip_group(raw))).into(),
+            ValueType::Identifier => {
+                Identifier::new(variable.scheme(), &tex::decode_verbatim(tex::strip_group(raw))).into()
+            }
             ValueType::Identifiers => identifiers(variable, raw).into(),
             _ => self.text(name, raw).into(),
         }
@@ -364,7 +367,9 @@ impl<'s> Entry<'s, '_> {
 
     /// The date of publication: `date` before `year` and `month`, which then say the same or are kept apart.
     fn issued(&mut self) {
-        let plain = |part: &Option<(usize, Cow<'_, str>)>| part.as_ref().map(|(_, raw)| tex::decode_plain(raw)).unwrap_or_default();
+        let plain = |part: &Option<(usize, Cow<'_, str>)>| {
+            part.as_ref().map(|(_, raw)| tex::decode_plain(raw)).unwrap_or_default()
+        };
         let [year, month, day] = [0, 1, 2].map(|part| plain(&self.legacy[part]));
         let legacy = dates::from_legacy(&year, &month, &day);
         let date = self.date.take().map(|raw| dates::read(&tex::decode_plain(&raw))).filter(|date| !date.is_empty());
@@ -400,7 +405,9 @@ impl<'s> Entry<'s, '_> {
 
     /// Numbers in archives that have a variable of their own, and arXiv's in their bare form.
     fn eprint(&mut self) {
-        let Some(archive) = self.record.eprint_type().map(|archive| archive.as_str().to_ascii_lowercase()) else { return };
+        let Some(archive) = self.record.eprint_type().map(|archive| archive.as_str().to_ascii_lowercase()) else {
+            return;
+        };
         let Some(id) = self.record.eprint().cloned() else { return };
         let (variable, scheme) = match archive.as_str() {
             "pubmed" => (Variable::Pmid, Scheme::Pmid),

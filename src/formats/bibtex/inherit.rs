@@ -15,7 +15,9 @@ use crate::record::{Record, Value, Variable};
 /// Whether a source has entries that inherit.
 pub(crate) fn is_used(source: &str) -> bool {
     let bytes = source.as_bytes();
-    [&b"rossref"[..], b"ROSSREF", b"xdata", b"XDATA", b"Xdata"].iter().any(|name| memchr::memmem::find(bytes, name).is_some())
+    [&b"rossref"[..], b"ROSSREF", b"xdata", b"XDATA", b"Xdata"]
+        .iter()
+        .any(|name| memchr::memmem::find(bytes, name).is_some())
 }
 
 /// Variables that belong to an entry alone.
@@ -81,7 +83,8 @@ pub(crate) fn resolve(entries: &mut [Unfinished], reporter: &mut Reporter<'_, '_
                 }
             }
             for (key, data) in &parents {
-                if let Some(parent) = by_key.get(key.as_str()).copied().filter(|&parent| states[parent] == State::Done) {
+                if let Some(parent) = by_key.get(key.as_str()).copied().filter(|&parent| states[parent] == State::Done)
+                {
                     inherit(entries, at, parent, *data);
                 }
             }
@@ -99,7 +102,8 @@ fn parents(record: &Record) -> Vec<(String, bool)> {
 }
 
 fn inherit(entries: &mut [Unfinished], child: usize, parent: usize, data: bool) {
-    let relation = if data { Relation::Same } else { relation(&entries[parent].entry_type, &entries[child].entry_type) };
+    let relation =
+        if data { Relation::Same } else { relation(&entries[parent].entry_type, &entries[child].entry_type) };
     let mut taken: Vec<(Variable, Value)> = Vec::new();
     for (variable, value) in entries[parent].record.fields() {
         for target in targets(relation, variable) {
@@ -132,7 +136,8 @@ enum Relation {
 
 fn relation(parent: &str, child: &str) -> Relation {
     let part_of_book = matches!(child, "inbook" | "bookinbook" | "suppbook");
-    let part = part_of_book || matches!(child, "incollection" | "inreference" | "suppcollection" | "inproceedings" | "conference");
+    let part = part_of_book
+        || matches!(child, "incollection" | "inreference" | "suppcollection" | "inproceedings" | "conference");
     match parent {
         "mvbook" if part_of_book => Relation::AuthoredVolumes,
         "mvbook" | "mvcollection" | "mvreference" | "mvproceedings" if part || is_whole(child) => Relation::Volumes,

@@ -29,7 +29,8 @@ pub(crate) fn read(value: &str) -> Option<Vec<(&str, &str)>> {
         let (name, behind) = rest.split_once('=')?;
         let inner = behind.strip_prefix('{')?;
         let end = closing(inner)?;
-        if name.is_empty() || name.bytes().any(|byte| byte.is_ascii_whitespace() || matches!(byte, b'{' | b'}' | b',')) {
+        if name.is_empty() || name.bytes().any(|byte| byte.is_ascii_whitespace() || matches!(byte, b'{' | b'}' | b','))
+        {
             return None;
         }
         fields.push((name, &inner[..end]));

@@ -39,7 +39,8 @@ pub(crate) fn read(source: &str, records: &mut dyn Sink<Record>, diagnostics: &m
                     reporter.duplicate_key(at);
                 }
                 let entry_type = lower(block.name.of(source));
-                let unfinished = entry::read(source, &entry_type, key, at, syntax.fields(at), &mut macros, &mut reporter);
+                let unfinished =
+                    entry::read(source, &entry_type, key, at, syntax.fields(at), &mut macros, &mut reporter);
                 match &mut waiting {
                     Some(waiting) => waiting.push(unfinished),
                     None => records.report(unfinished.finish()),
