@@ -78,9 +78,12 @@ pub(super) fn arrange(source: &str, run: &Run, conventions: &Conventions) -> Vec
     let count = shapes.len();
     let unreached = Step { price: IMPOSSIBLE, from: 0, before: 0 };
     let mut best = vec![[unreached; STATES]; count + 1];
+    // Only a run with a word for a body can have a name of more than three pieces.
+    let longest = if shapes.iter().any(|shape| shape.body > 0) { LONGEST_BODY } else { 3 };
     for end in 1..=count {
-        for from in end.saturating_sub(LONGEST_BODY)..end {
-            for state in FIRST..STATES {
+        for from in end.saturating_sub(longest)..end {
+            let states = if end - from > 3 { LITERAL..STATES } else { FIRST..STATES };
+            for state in states {
                 let Some(price) = pricer.price(from..end, state) else { continue };
                 let (before, total) = if from == 0 {
                     (state, price)

@@ -8,7 +8,6 @@ use super::super::words::is_cjk;
 use super::arrange::{Manner, Part};
 use super::run::{Look, Run, Word};
 use super::{given, words};
-use crate::parse::fields::words::listed;
 
 /// Builds the name of `part`. `stopped` says that a stop behind the run's last word belongs to it.
 pub(super) fn build(source: &str, run: &Run, part: &Part, stopped: bool) -> Name {
@@ -190,7 +189,7 @@ pub(super) fn trailing_initials<W: Borrow<Word>>(all: &[W]) -> usize {
 /// A known given name; of a double name ("Jean-Claude") the first half decides.
 pub(super) fn is_given(lower: &str) -> bool {
     let first = lower.split(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(lower);
-    listed(given::GIVEN, first)
+    given::GIVEN.has(first)
 }
 
 /// All letters are capitals, and there are at least two.

@@ -51,7 +51,7 @@ fn show_name(name: &Name) -> String {
 
 #[test]
 fn given_names_are_sorted() {
-    assert_sorted(super::given::GIVEN);
+    assert_sorted(&super::given::GIVEN);
 }
 
 #[test]
