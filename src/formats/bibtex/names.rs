@@ -27,7 +27,8 @@ pub(crate) fn read(tex: &str) -> Names {
 
 /// "et al." where BibTeX wants "others", in braces or not.
 fn is_et_al(tex: &str) -> bool {
-    tex.len() <= 16 && ["et al.", "et al", "et. al."].iter().any(|words| tex::decode_plain(tex).eq_ignore_ascii_case(words))
+    tex.len() <= 16
+        && ["et al.", "et al", "et. al."].iter().any(|words| tex::decode_plain(tex).eq_ignore_ascii_case(words))
 }
 
 /// The parts of `tex` between the words `word` that stand outside of braces, in any case; trimmed, empty ones left out.
@@ -71,7 +72,7 @@ pub(crate) fn split_words<'t>(tex: &'t str, word: &str) -> Vec<&'t str> {
 fn read_name(tex: &str) -> Name {
     let name = if tex::is_group(tex) { tex::strip_group(tex) } else { tex };
     // `{\'E}` is a letter, `{World Bank}` a body.
-    if name.len() < tex.len() && !(name.starts_with('\\') && !name.contains(char::is_whitespace)) {
+    if name.len() < tex.len() && (!name.starts_with('\\') || name.contains(char::is_whitespace)) {
         let mut inner = name;
         while tex::is_group(inner) {
             inner = tex::strip_group(inner);
@@ -412,11 +413,7 @@ mod tests {
         }
         assert_eq!(shown, expected, "{tex}");
         for ascii in [false, true] {
-            let encode = {
-                let mut encode = Encode::default();
-                encode.ascii = ascii;
-                encode
-            };
+            let encode = Encode { ascii, ..Encode::default() };
             let written = write(&names, Style { encode, others: true, extended: true });
             assert_eq!(read(&written), names, "written as {written}");
         }
