@@ -54,6 +54,7 @@ pub(crate) fn read(
 ) -> Unfinished {
     let mut entry = Entry {
         entry_type,
+        has_lists: entry_types::is_biblatex(entry_type, fields.iter().map(|field| field.name().of(source))),
         record: Record::new(key, Kind::Document),
         titles: Vec::new(),
         editors: [const { None }; 4],
@@ -101,6 +102,8 @@ struct Waiting<'s> {
 
 struct Entry<'s, 'e> {
     entry_type: &'e str,
+    /// Whether "and" divides publishers and places, as in BibLaTeX.
+    has_lists: bool,
     record: Record,
     titles: Vec<(Variable, Title)>,
     editors: [Option<Names>; 4],
@@ -272,7 +275,7 @@ impl<'s> Entry<'s, '_> {
             }
             Variable::Keyword | Variable::Categories => split_list(raw),
             Variable::Language | Variable::OriginalLanguage => names::split_words(raw, "and"),
-            _ => split_bodies(raw),
+            _ => split_bodies(raw, self.has_lists),
         };
         parts.into_iter().map(|part| tex::decode(tex::strip_group(part))).filter(|text| !text.is_empty()).collect()
     }
@@ -356,8 +359,7 @@ impl<'s> Entry<'s, '_> {
 
     /// The editors by their types.
     fn roles(&mut self) {
-        for slot in 0..EDITOR_SLOTS.len() {
-            let (name, type_name) = EDITOR_SLOTS[slot];
+        for (slot, (name, type_name)) in EDITOR_SLOTS.into_iter().enumerate() {
             let names = self.editors[slot].take();
             let role = self.editor_types[slot].take();
             let word = role.as_ref().map(|(_, word)| word.as_str());
@@ -549,38 +551,40 @@ pub(crate) fn is_recased(field: &str) -> bool {
     )
 }
 
-/// The items of a list that commas divide, or semicolons where there are any.
+/// The items of a list that commas divide, or semicolons where there are more of them.
 fn split_list(raw: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    for divider in [b';', b','] {
-        parts.clear();
-        let mut depth = 0_usize;
-        let mut start = 0;
-        for (at, byte) in raw.bytes().enumerate() {
-            match byte {
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                byte if byte == divider && depth == 0 => {
-                    parts.push(raw[start..at].trim());
-                    start = at + 1;
-                }
-                _ => {}
-            }
-        }
-        parts.push(raw[start..].trim());
-        if parts.len() > 1 {
-            break;
-        }
-    }
+    let [commas, semicolons] = [b',', b';'].map(|divider| split_at(raw, divider));
+    let mut parts = if semicolons.len() > commas.len() { semicolons } else { commas };
     parts.retain(|part| !part.is_empty());
     parts
 }
 
-/// Publishers or places. BibTeX has one of them, BibLaTeX a list; "Taylor and Francis" tells neither. So "and" divides only between
-/// braces (`{A} and {B}`), which is how the writer puts a list.
-fn split_bodies(raw: &str) -> Vec<&str> {
+/// The parts between the dividers outside of braces, trimmed.
+fn split_at(raw: &str, divider: u8) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, byte) in raw.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            byte if byte == divider && depth == 0 => {
+                parts.push(raw[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(raw[start..].trim());
+    parts
+}
+
+/// Publishers or places. BibTeX has one of them, BibLaTeX a list. In an entry that may be either, "and" divides only between braces
+/// (`{A} and {B}`).
+fn split_bodies(raw: &str, has_lists: bool) -> Vec<&str> {
     let parts = names::split_words(raw, "and");
-    if parts.len() > 1 && parts.iter().all(|part| tex::is_group(part)) { parts } else { vec![raw] }
+    let braced = parts.len() > 1 && parts.iter().all(|part| tex::is_group(part));
+    if has_lists || braced { parts } else { vec![raw] }
 }
 
 /// ISBNs or ISSNs: one, or several between commas, semicolons or blanks.

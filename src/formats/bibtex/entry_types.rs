@@ -190,6 +190,13 @@ pub(crate) fn is_bibtex(name: &str) -> bool {
     BIBTEX_TYPES.contains(&name)
 }
 
+/// Whether an entry shows by its type or by the name of a field that it is written for BibLaTeX.
+pub(crate) fn is_biblatex<'n>(entry_type: &str, mut fields: impl Iterator<Item = &'n str>) -> bool {
+    const SIGNS: [&str; 5] = ["date", "journaltitle", "location", "langid", "eprinttype"];
+    (is_known(entry_type) && !is_bibtex(entry_type))
+        || fields.any(|name| SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(name)))
+}
+
 /// Whether `name` can stand behind the `@` of an entry.
 pub(crate) fn is_type_name(name: &str) -> bool {
     !name.is_empty()
@@ -287,7 +294,6 @@ fn required(entry_type: &str) -> &'static [Variable] {
     match entry_type {
         "article" => &[Variable::Author, Variable::ContainerTitle],
         "book" | "unpublished" => &[Variable::Author],
-        "thesis" | "report" => &[Variable::Author, Variable::Genre, Variable::Publisher],
         _ => &[],
     }
 }

@@ -170,7 +170,7 @@ impl<'t> Decoder<'t, '_> {
         self.group_body();
         self.depth -= 1;
         self.at += if insists { 2 } else { 1 };
-        if insists || (!accent && !super::wears_capitals(&self.out.as_str()[start..])) {
+        if insists || (!accent && !super::needs_no_protection(&self.out.as_str()[start..])) {
             self.out.format(start, self.out.len(), Format::NoCase);
         }
     }
@@ -275,6 +275,10 @@ impl<'t> Decoder<'t, '_> {
             None => {
                 (self.unknown)(name);
                 self.skip_blank();
+                // Groups right behind it are its arguments, and protect nothing.
+                while self.peek() == Some(b'{') && self.depth < DEPTH && self.group_len() > 0 {
+                    self.argument(None);
+                }
             }
         }
     }

@@ -112,7 +112,7 @@ impl Writer {
         match open.format {
             Format::Quote if self.out.ends_with('\'') => self.out.push_str("{}"),
             // Around what is protected by its shape, one pair of braces says nothing; two mean it.
-            Format::NoCase if wears_capitals(&text.as_str()[open.text..at]) => {
+            Format::NoCase if needs_no_protection(&text.as_str()[open.text..at]) => {
                 self.out.insert(open.out, '{');
                 self.out.push('}');
             }
@@ -219,19 +219,11 @@ fn has_inner_capital(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase)
 }
 
-/// Whether each word of `text` that has letters has a capital behind its first, and at least one has.
-///
-/// Such words are protected by their shape: every writer braces them, and no style recases them.
-pub(crate) fn wears_capitals(text: &str) -> bool {
-    let mut found = false;
-    for word in text.split(|c| !is_word(c)) {
-        if has_inner_capital(word) {
-            found = true;
-        } else if word.chars().any(char::is_alphabetic) {
-            return false;
-        }
-    }
-    found
+/// Whether braces around `text` protect nothing: each word of it has a capital behind its first letter, which every writer braces and
+/// no style recases, or has no letters of two cases.
+pub(crate) fn needs_no_protection(text: &str) -> bool {
+    text.split(|c| !is_word(c))
+        .all(|word| has_inner_capital(word) || !word.chars().any(|c| c.is_lowercase() || c.is_uppercase()))
 }
 
 /// Whether `tex` is one group from its first to its last character: `{…}`.

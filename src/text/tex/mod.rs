@@ -12,7 +12,7 @@ mod symbols;
 
 pub use decode::{decode, decode_plain, decode_with};
 pub use encode::{Encode, encode, encode_plain};
-pub(crate) use encode::{is_group, wears_capitals};
+pub(crate) use encode::{is_group, needs_no_protection};
 
 /// The value inside one pair of braces that encloses all of it, else the value.
 pub(crate) fn strip_group(tex: &str) -> &str {
