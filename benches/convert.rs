@@ -5,6 +5,8 @@
 
 #[path = "convert/bibtex.rs"]
 mod bibtex;
+#[path = "convert/ris.rs"]
+mod ris;
 
 fn main() {
     divan::main();

@@ -175,13 +175,15 @@ fn wrong_use_names_what_is_right() {
 
 #[test]
 fn losses_are_reported_and_decide_the_exit_code_when_asked() {
-    let line = "Smith, J. (2020). A title. Journal, 3(1), 5-9. Accessed 3 May 2021 from https://example.org/a.\n";
-    let with_loss = run("convert -f lines -t bibtex --diagnostics json --strict", line.as_bytes());
-    check(&with_loss, 1, "@article", "\"level\":\"loss\"");
-    check(&run("convert -f lines -t bibtex", line.as_bytes()), 0, "@article", "loss[");
-    check(&run("convert -f lines -t bibtex -q", line.as_bytes()), 0, "@article", "");
-    let github = run("convert -f lines -t bibtex --diagnostics github", line.as_bytes());
-    check(&github, 0, "@article", "::notice ");
+    // RIS has no italics.
+    let map = br#"[{"id": "a", "type": "map", "title": "A map of <i>Utopia</i>"}]"#;
+    let with_loss = run("convert -f csl-json -t ris --diagnostics json --strict", map);
+    check(&with_loss, 1, "TY  - MAP", "\"level\":\"loss\"");
+    check(&run("convert -f csl-json -t ris", map), 0, "TY  - MAP", "loss[formats::loss]: ris holds title");
+    let quiet = run("convert -f csl-json -t ris -q", map);
+    check(&quiet, 0, "TY  - MAP", "");
+    assert!(quiet.stderr.is_empty());
+    check(&run("convert -f csl-json -t ris --diagnostics github", map), 0, "TY  - MAP", "::notice ");
 }
 
 #[test]
@@ -198,6 +200,33 @@ fn records_are_chosen_sorted_and_thinned() {
     assert!(!text.contains("\"page\""));
     let chosen = run("convert -f lines -t csl-json --select author=zeta --select DOI", lines.as_bytes());
     check(&chosen, 0, "[]", "");
+}
+
+#[test]
+fn only_what_a_manuscript_cites_goes_on() {
+    let (_guard, folder) = folder();
+    let library = folder.join("library.json");
+    fs::write(&library, r#"[{"id": "a1", "type": "book", "title": "A"}, {"id": "b2", "type": "book", "title": "B"}]"#)
+        .unwrap();
+    let manuscripts = [
+        ("paper.aux", "\\relax\n\\citation{x9,b2}\n"),
+        ("paper.bcf", "<bcf:section number=\"0\"><bcf:citekey order=\"1\">b2</bcf:citekey></bcf:section>"),
+        (
+            "paper.tex",
+            "\\documentclass{article}\\begin{document}As \\textcite[5]{b2} says. % \\cite{a1}\n\\end{document}\n",
+        ),
+        ("paper.md", "As @b2 says [see @x9, p. 5].\n"),
+        ("paper.typ", "As @b2 says.\n"),
+    ];
+    for (name, text) in manuscripts {
+        fs::write(folder.join(name), text).unwrap();
+        let command = format!("convert {} -t jsonl --cited {}", library.display(), folder.join(name).display());
+        let output = reflist(&command).output().unwrap();
+        check(&output, 0, "\"b2\"", "");
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("\"a1\""), "{name}");
+    }
+    let missing = reflist(&format!("convert {} -t jsonl --cited no/such.aux", library.display())).output().unwrap();
+    check(&missing, 3, "", "no/such.aux");
 }
 
 #[test]

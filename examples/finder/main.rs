@@ -25,7 +25,7 @@ fn main() {
             let samples: Vec<Sample> = SETS
                 .into_iter()
                 .flat_map(|set| corpus::load(&folder, set).into_iter().map(move |case| (set, case)))
-                .filter(|(_, case)| !case.held_back)
+                .filter(|(_, case)| !case.held_back && Document::from_plain(case.text.as_bytes()).text() == case.text)
                 .map(|(_, case)| Sample {
                     document: Document::from_plain(case.text.as_bytes()),
                     references: case.references,

@@ -206,7 +206,7 @@ impl Finder<'_> {
     fn bare(&mut self, at: usize, limit: usize) -> Option<usize> {
         let run = names::before(self.tokens, limit, at, Setting::Prose)?;
         let dated = self.dated(at, self.tokens.len())?;
-        let run = self.best_start(run, &dated.year);
+        let run = self.best_start(run, &dated.year, Setting::Prose);
         let evidence = self.evidence(&run, &dated.year);
         if evidence != Evidence::Entry || self.is_range(at) {
             return None;
@@ -247,7 +247,7 @@ impl Finder<'_> {
             let own = if narrative { None } else { names::before(self.tokens, behind, at, Setting::Bracket) };
             let follows = narrative || self.only_separators(behind, at);
             let prefix_end = match own {
-                Some(found) => Some(run.insert(self.best_start(found, &dated.year)).start()),
+                Some(found) => Some(run.insert(self.best_start(found, &dated.year, Setting::Bracket)).start()),
                 None if follows && run.is_some() => None,
                 None => {
                     at += 1;
@@ -259,16 +259,16 @@ impl Finder<'_> {
             let owns = prefix_end.is_some() || narrative;
             at = self.push_items(names, Ownership { owns, prose: narrative }, dated, to, &mut items, &mut signs);
             if let Some(end) = prefix_end {
-                let between = self.tokens.text[self.gap(behind, end).range()].to_owned();
-                divide(&between, first, &mut items);
+                divide(self.tokens.text, self.gap(behind, end), first, &mut items);
                 signs[first].clean &= is_clean(&items[first].prefix);
             }
             narrative = false;
             behind = at;
         }
         if let Some(last) = items.last_mut() {
-            let rest = &self.tokens.text[self.gap(behind, to).range()];
-            last.suffix = rest.trim_start_matches([',', ';', ' ', '\n']).trim_end().to_owned();
+            let rest = trimmed_span(self.tokens.text, self.gap(behind, to));
+            self.tokens.text[rest.range()].clone_into(&mut last.suffix);
+            last.suffix_span = rest;
         }
         (items, signs)
     }
@@ -300,7 +300,7 @@ impl Finder<'_> {
         let item = Item {
             span: self.tokens.span(start.min(end - 1), end),
             names: run.printed(self.tokens),
-            abbreviation: self.abbreviation(run).map(str::to_owned),
+            other_form: self.other_form(run).map(str::to_owned),
             et_al: run.et_al,
             possessive: run.possessive,
             year: Some(dated.year.clone()),
@@ -310,12 +310,13 @@ impl Finder<'_> {
         items.push(item);
         signs.push(sign);
         for (letter, token) in letters {
-            let year = Year { letter: Some(letter), printed: letter.to_string(), ..dated.year.clone() };
+            let number = dated.year.number.map(|number| number.to_string()).unwrap_or_default();
+            let year = Year { letter: Some(letter), printed: format!("{number}{letter}"), ..dated.year.clone() };
             let sign = Signs { evidence: self.evidence(run, &year).max(evidence), ..sign };
             items.push(Item {
                 span: self.tokens.span(token, token + 1),
                 names: run.printed(self.tokens),
-                abbreviation: self.abbreviation(run).map(str::to_owned),
+                other_form: self.other_form(run).map(str::to_owned),
                 et_al: run.et_al,
                 names_before: true,
                 year: Some(year),
@@ -445,23 +446,26 @@ impl Finder<'_> {
     fn evidence(&self, run: &NameRun, year: &Year) -> Evidence {
         let printed = run.printed(self.tokens);
         let names: Vec<&str> = printed.iter().map(String::as_str).collect();
-        Cited::new(&names, self.abbreviation(run), run.et_al, Some(year)).evidence(self.index)
+        Cited::new(&names, self.other_form(run), run.et_al, Some(year)).evidence(self.index)
     }
 
-    fn abbreviation(&self, run: &NameRun) -> Option<&str> {
-        run.abbreviation.map(|(from, to)| &self.tokens.text[self.tokens.span(from, to).range()])
+    /// Another form of the name: the abbreviation in brackets behind it, or what the text elsewhere says it stands for.
+    fn other_form(&self, run: &NameRun) -> Option<&str> {
+        if let Some((from, to)) = run.abbreviation {
+            return Some(&self.tokens.text[self.tokens.span(from, to).range()]);
+        }
+        self.index.other_form(&self.tokens.text[run.span(self.tokens).range()])
     }
 
     /// The run from the first name at which an entry confirms it; the whole run where none does.
-    fn best_start(&self, run: NameRun, year: &Year) -> NameRun {
+    fn best_start(&self, run: NameRun, year: &Year, setting: Setting) -> NameRun {
         let mut best = (self.evidence(&run, year), run.clone());
-        let mut shorter = run;
-        while best.0 < Evidence::Entry && shorter.units.len() > 1 {
-            shorter.units.remove(0);
-            shorter.joined = shorter.joined && shorter.units.len() > 1;
-            let evidence = self.evidence(&shorter, year);
+        let mut shorter = run.without_first(setting);
+        while let Some(run) = shorter.filter(|_| best.0 < Evidence::Entry) {
+            shorter = run.without_first(setting);
+            let evidence = self.evidence(&run, year);
             if evidence > best.0 {
-                best = (evidence, shorter.clone());
+                best = (evidence, run);
             }
         }
         best.1
@@ -470,7 +474,7 @@ impl Finder<'_> {
     /// The names in front of a bracket, without words that only begin the sentence or tell the given name.
     fn trimmed(&self, run: NameRun, first: usize, close: usize) -> NameRun {
         let Some(dated) = self.dated(first, close) else { return run };
-        let mut run = self.best_start(run, &dated.year);
+        let mut run = self.best_start(run, &dated.year, Setting::Prose);
         let printed = run.printed(self.tokens);
         let is_body = run.abbreviation.is_some() || self.index.knows(&fold_name(&printed.join(" ")));
         if let (Some((from, to)), false) = (run.units.first_mut(), is_body) {
@@ -532,16 +536,28 @@ fn is_clean(prefix: &str) -> bool {
 }
 
 /// Gives the text between two items to the first as suffix, up to the semicolon, and to the second as prefix.
-fn divide(between: &str, at: usize, items: &mut [Item]) {
-    let (suffix, prefix) = match between.split_once(';') {
-        Some(parts) if at > 0 => parts,
-        _ => ("", between.trim_start().strip_prefix(',').filter(|_| at > 0).unwrap_or(between)),
+fn divide(text: &str, between: Span, at: usize, items: &mut [Item]) {
+    let cut = match text[between.range()].find(';') {
+        Some(semicolon) if at > 0 => between.start + semicolon,
+        _ => between.start,
     };
     if at > 0 {
-        suffix.trim_start_matches([',', ' ', '\n']).trim_end().clone_into(&mut items[at - 1].suffix);
+        let suffix = trimmed_span(text, Span::new(between.start, cut));
+        text[suffix.range()].clone_into(&mut items[at - 1].suffix);
+        items[at - 1].suffix_span = suffix;
     }
-    let prefix = prefix.trim();
-    if !is_conjunction(prefix) && prefix != "&" {
-        prefix.clone_into(&mut items[at].prefix);
+    let mut prefix = trimmed_span(text, Span::new(cut, between.end));
+    let words = &text[prefix.range()];
+    if is_conjunction(words) || words == "&" {
+        prefix.end = prefix.start;
     }
+    text[prefix.range()].clone_into(&mut items[at].prefix);
+    items[at].prefix_span = prefix;
+}
+
+/// Without separators and blanks in front, and blanks behind.
+fn trimmed_span(text: &str, span: Span) -> Span {
+    let part = text[span.range()].trim_start_matches(|c: char| matches!(c, ',' | ';') || c.is_whitespace());
+    let start = span.end - part.len();
+    Span::new(start, start + part.trim_end().len())
 }

@@ -18,7 +18,9 @@ pub(super) struct Index {
     by_label: FxHashMap<String, Vec<u32>>,
     by_number: FxHashMap<u32, Vec<u32>>,
     by_key: FxHashMap<String, u32>,
-    /// Abbreviations that the text introduces: folded short form to folded long form.
+    by_doi: FxHashMap<String, Vec<u32>>,
+    by_title: FxHashMap<String, Vec<u32>>,
+    /// Abbreviations that the text introduces: a folded form that no entry has to the printed form that one has.
     aliases: FxHashMap<String, String>,
     /// The greatest number of the list, printed or counted.
     pub(super) last_number: u32,
@@ -45,10 +47,11 @@ pub(super) struct Entry {
     pub(super) names: Vec<EntryName>,
     pub(super) et_al: bool,
     pub(super) years: Vec<i32>,
+    /// Years that are printed besides, as of a translation: "1981 (trad. cast. Barcelona, 1982)".
+    pub(super) other_years: Vec<i32>,
     pub(super) letter: Option<char>,
     /// "in press", "n.d." and the like, folded.
     pub(super) dated_by_word: Option<String>,
-    pub(super) pages: Vec<(u32, u32)>,
     /// The words of the title, folded.
     pub(super) title: Vec<String>,
 }
@@ -59,7 +62,6 @@ pub(super) struct EntryName {
     pub(super) keys: Vec<(String, KeyKind)>,
     /// The first letter of the given name, folded.
     pub(super) initial: Option<char>,
-    pub(super) is_person: bool,
 }
 
 impl Index {
@@ -69,6 +71,12 @@ impl Index {
             let entry = Entry::new(reference);
             index.add_names(at, &entry, reference);
             index.entries.push(entry);
+            if let Some(doi) = reference.record.doi() {
+                index.by_doi.entry(doi.as_str().to_lowercase()).or_default().push(at as u32);
+            }
+            if let Some(title) = reference.record.title() {
+                index.by_title.entry(fold(title.joined().as_str())).or_default().push(at as u32);
+            }
             if !reference.record.key.is_empty() {
                 index.by_key.entry(reference.record.key.clone()).or_insert(at as u32);
             }
@@ -80,9 +88,7 @@ impl Index {
 
     /// Entries whose first author may be called `name` (folded), each with the best kind of its match.
     pub(super) fn by_name(&self, name: &str) -> &[(u32, KeyKind)] {
-        let direct = self.by_first.get(name);
-        let entries = direct.or_else(|| self.aliases.get(name).and_then(|long| self.by_first.get(long)));
-        entries.map_or(&[], Vec::as_slice)
+        self.by_first.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Whether any author of any entry may be called `name` (folded).
@@ -98,6 +104,15 @@ impl Index {
         self.by_number.get(&number).map_or(&[], Vec::as_slice)
     }
 
+    pub(super) fn by_doi(&self, doi: &str) -> &[u32] {
+        let doi = doi.trim_start_matches("https://doi.org/").trim_start_matches("http://dx.doi.org/");
+        self.by_doi.get(&doi.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn by_title(&self, title: &str) -> &[u32] {
+        self.by_title.get(&fold(title)).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn by_key(&self, key: &str) -> Option<u32> {
         self.by_key.get(key).copied()
     }
@@ -109,14 +124,17 @@ impl Index {
 
     /// Learns that the text calls `long` by `short`.
     pub(super) fn add_alias(&mut self, short: &str, long: &str) {
-        let (short, long) = (fold_name(short), fold_name(long));
-        if self.by_first.contains_key(&short) || self.by_first.contains_key(&long) {
-            if !self.by_first.contains_key(&short) {
-                self.aliases.insert(short, long);
-            } else if !self.by_first.contains_key(&long) {
-                self.aliases.insert(long, short);
-            }
-        }
+        let known = |name: &str| self.by_first.contains_key(&fold_name(name));
+        match (known(short), known(long)) {
+            (false, true) => self.aliases.insert(fold_name(short), long.to_owned()),
+            (true, false) => self.aliases.insert(fold_name(long), short.to_owned()),
+            _ => None,
+        };
+    }
+
+    /// What the text also calls `name`: the form that an entry has.
+    pub(super) fn other_form(&self, name: &str) -> Option<&str> {
+        self.aliases.get(&fold_name(name)).map(String::as_str)
     }
 
     /// The citation keys of the records.
@@ -202,7 +220,7 @@ impl Index {
 impl Entry {
     fn new(reference: &Reference<'_>) -> Self {
         let record = reference.record;
-        let mut entry = Self { pages: page_ranges(record), title: title_words(record), ..Self::default() };
+        let mut entry = Self { title: title_words(record), ..Self::default() };
         if let Some(names) = responsible(record) {
             entry.names = names.list.iter().map(EntryName::new).filter(|name| !name.keys.is_empty()).collect();
             entry.et_al = names.et_al;
@@ -236,6 +254,7 @@ impl Entry {
         if self.years.is_empty() && self.dated_by_word.is_none() {
             self.years = years_in(printed);
         }
+        self.other_years = other_years(record, printed);
         if self.letter.is_none() {
             self.letter = self.years.first().and_then(|&year| letter_behind(printed, year));
         }
@@ -248,7 +267,7 @@ impl EntryName {
             let Name::Literal(literal) = name else { return Self::default() };
             return Self::literal(literal, KeyKind::Name);
         };
-        let mut made = Self { is_person: true, initial: fold(&person.given).chars().next(), ..Self::default() };
+        let mut made = Self { initial: fold(&person.given).chars().next(), ..Self::default() };
         let family = if person.family.is_empty() { &person.given } else { &person.family };
         made.add(family, KeyKind::Name);
         for particle in [&person.non_dropping_particle, &person.dropping_particle] {
@@ -375,7 +394,7 @@ fn raw_keys(printed: &str) -> Vec<String> {
 }
 
 /// Page ranges of plain figures, abbreviated ends written out: "112–8" is 112 to 118. Empty where the pages say nothing of a locator.
-fn page_ranges(record: &Record) -> Vec<(u32, u32)> {
+pub(super) fn page_ranges(record: &Record) -> Vec<(u32, u32)> {
     use crate::record::PageEnd;
     let Some(pages) = record.page().filter(|pages| !pages.article_number) else { return Vec::new() };
     let mut ranges = Vec::new();
@@ -405,6 +424,21 @@ pub(super) fn whole_page(first: &str, last: &str) -> Option<u32> {
         return format!("{}{last}", &first[..first.len() - last.len()]).parse().ok();
     }
     last.parse().ok()
+}
+
+/// Years of the printed entry that no field but a date can have put there.
+fn other_years(record: &Record, printed: &str) -> Vec<i32> {
+    let mut years = years_in(printed);
+    if years.len() < 2 {
+        return Vec::new();
+    }
+    for (variable, value) in record.fields() {
+        if !matches!(variable, Variable::Issued | Variable::OriginalDate | Variable::Note) {
+            let elsewhere = years_in(&value.to_plain());
+            years.retain(|year| !elsewhere.contains(year));
+        }
+    }
+    years
 }
 
 fn bound_year(bound: &crate::record::Bound) -> Option<i32> {

@@ -6,7 +6,7 @@
 
 use super::fold::{distance, fold, fold_name};
 use super::index::{Entry, EntryName, Index, KeyKind};
-use super::{Citation, Item, Reference, Style, Year};
+use super::{Citation, Item, Reference, Style, Year, whole_items};
 
 /// The least score of names that makes an entry a candidate.
 const LEAST_NAMES: f32 = 0.4;
@@ -131,19 +131,19 @@ pub fn link(citations: &[Citation], references: &[Reference<'_>]) -> Links {
 
 struct Linker<'i> {
     index: &'i Index,
+    /// The entries linked so far, for "ibid." and "op. cit.".
     notes: Vec<usize>,
 }
 
 impl Linker<'_> {
     fn citation(&mut self, citation: &Citation) -> Vec<Verdict> {
-        let mut names: Option<&Item> = None;
-        citation
-            .items
-            .iter()
-            .map(|item| {
-                let named = if item.names_before { names.unwrap_or(item) } else { item };
-                names = Some(named);
-                let verdict = self.item(citation.style, item, named);
+        whole_items(citation)
+            .map(|(item, named)| {
+                let verdict = match citation.style {
+                    Style::Note => self.note(item),
+                    Style::Field => self.field(item),
+                    style => self.item(style, item, named),
+                };
                 self.notes.extend(verdict.reference());
                 verdict
             })
@@ -168,9 +168,42 @@ impl Linker<'_> {
             }
             _ => {
                 let names: Vec<&str> = named.names.iter().map(String::as_str).collect();
-                Cited::new(&names, named.abbreviation.as_deref(), named.et_al, item.year.as_ref()).verdict(self.index)
+                Cited::new(&names, named.other_form.as_deref(), named.et_al, item.year.as_ref()).verdict(self.index)
             }
         }
+    }
+
+    /// A short form: the work before for "ibid.", the author's last for "op. cit.", else the author's work of that title.
+    fn note(&self, item: &Item) -> Verdict {
+        let title = item.title.as_deref().unwrap_or_default();
+        let linked = |at: Option<usize>| match at {
+            Some(reference) => Verdict::Linked { reference, score: 0.9 },
+            None => Verdict::Missing(Vec::new()),
+        };
+        let Some(name) = item.names.first().map(|name| fold_name(name)) else {
+            return linked(self.notes.last().copied());
+        };
+        let entries: Vec<usize> = self.index.by_name(&name).iter().map(|&(at, _)| at as usize).collect();
+        if title == "op. cit." {
+            let before = self.notes.iter().rev().copied().find(|at| entries.contains(at));
+            return before.map_or_else(|| of_equals(entries), |at| linked(Some(at)));
+        }
+        let words: Vec<String> = title.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        let has_title = |at: &usize| self.index.entries[*at].title.windows(words.len()).any(|run| run == words);
+        of_equals(entries.into_iter().filter(has_title).collect())
+    }
+
+    /// A reference manager's field: by DOI, by title, else by names and year.
+    fn field(&self, item: &Item) -> Verdict {
+        let by_doi = item.key.as_deref().map(|doi| self.index.by_doi(doi)).unwrap_or_default();
+        let by_title = || item.title.as_deref().map(|title| self.index.by_title(title)).unwrap_or_default();
+        let found = if by_doi.is_empty() { by_title() } else { by_doi };
+        if !found.is_empty() {
+            return of_equals(found.iter().map(|&at| at as usize).collect());
+        }
+        // All names are known here, however many the text prints.
+        let first: Vec<&str> = item.names.iter().take(1).map(String::as_str).collect();
+        Cited::new(&first, None, item.names.len() > 1, item.year.as_ref()).verdict(self.index)
     }
 
     fn near_keys(&self, key: &str) -> Vec<Near> {
@@ -195,7 +228,7 @@ pub(super) struct Cited<'c> {
     names: Vec<CitedName>,
     /// All names as one, for bodies with "and" in their names; folded.
     whole: String,
-    abbreviation: Option<String>,
+    other_form: Option<String>,
     et_al: bool,
     year: Option<&'c Year>,
 }
@@ -218,6 +251,8 @@ struct Candidate {
 enum YearFit {
     Same,
     OtherLetter,
+    /// The entry prints the year, but not as its own: a translation's, a reprint's.
+    Printed,
     Other(u32),
     Unknown,
 }
@@ -273,13 +308,13 @@ fn kind_score(kind: KeyKind) -> f32 {
 }
 
 impl<'c> Cited<'c> {
-    /// With the names as printed, an abbreviation behind them, and whether others are said to follow.
-    pub(super) fn new(names: &[&str], abbreviation: Option<&str>, et_al: bool, year: Option<&'c Year>) -> Self {
+    /// With the names as printed, another form of them, and whether others are said to follow.
+    pub(super) fn new(names: &[&str], other_form: Option<&str>, et_al: bool, year: Option<&'c Year>) -> Self {
         let whole = if names.len() > 1 { fold_name(&names.join(" ")) } else { String::new() };
         Self {
             names: names.iter().map(|name| CitedName::new(name)).collect(),
             whole,
-            abbreviation: abbreviation.map(fold_name),
+            other_form: other_form.map(fold_name),
             et_al,
             year,
         }
@@ -320,6 +355,11 @@ impl<'c> Cited<'c> {
                 _ => Verdict::Missing(near_of(equals, Difference::Letter)),
             };
         }
+        let printed: Vec<Candidate> =
+            candidates.iter().filter(|found| found.year == YearFit::Printed && found.names >= 0.7).copied().collect();
+        if let [found] = printed.as_slice() {
+            return Verdict::Linked { reference: found.entry, score: found.names * 0.8 };
+        }
         Verdict::Missing(self.near(index, &candidates))
     }
 
@@ -331,7 +371,7 @@ impl<'c> Cited<'c> {
     fn candidates(&self, index: &Index) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         let Some(first) = self.names.first() else { return found };
-        for name in self.abbreviation.iter().chain(Some(&self.whole).filter(|whole| !whole.is_empty())) {
+        for name in self.other_form.iter().chain(Some(&self.whole).filter(|whole| !whole.is_empty())) {
             for &(at, kind) in index.by_name(name) {
                 if found.iter().all(|other| other.entry != at as usize) {
                     found.push(self.candidate(index, at as usize, kind_score(kind)));
@@ -408,6 +448,9 @@ impl<'c> Cited<'c> {
                 (Some('a'), None) => YearFit::Same,
                 _ => YearFit::OtherLetter,
             };
+        }
+        if entry.other_years.contains(&number) {
+            return YearFit::Printed;
         }
         let apart = entry.years.iter().map(|known| known.abs_diff(number)).min();
         YearFit::Other(apart.unwrap_or(u32::MAX))

@@ -34,6 +34,30 @@ pub enum LocatorKind {
 }
 
 impl LocatorKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::Appendix,
+        Self::Article,
+        Self::Book,
+        Self::Chapter,
+        Self::Column,
+        Self::Equation,
+        Self::Figure,
+        Self::Folio,
+        Self::Issue,
+        Self::Line,
+        Self::Note,
+        Self::Page,
+        Self::Paragraph,
+        Self::Part,
+        Self::Rule,
+        Self::Section,
+        Self::SubVerbo,
+        Self::Table,
+        Self::Verse,
+        Self::Volume,
+    ];
+
     /// CSL's name: "page", "sub-verbo".
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -227,7 +251,10 @@ fn is_bare(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
     {
         next += 2;
     }
+    // A stop that ends the sentence: "Smith, Towns, 45."
+    let stops = tokens.is(next, TokenKind::Dot) && tokens.list.get(next + 1).is_none_or(|behind| behind.spaced);
     next >= to
+        || stops
         || matches!(tokens.kind(next), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Close(_)))
         || matches!(tokens.str(next), "f" | "ff" | "n")
 }

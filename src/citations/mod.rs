@@ -29,19 +29,28 @@
 //! Nothing is looked up elsewhere, and no citation is linked by its sense.
 
 mod author_year;
+mod fields;
 mod fold;
 mod index;
+mod keys;
 mod link;
 mod locator;
 mod names;
+mod notes;
 mod numbers;
+mod report;
+mod rewrite;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod words;
 
-pub use link::{Links, Near, Verdict, link};
+pub use link::{Difference, Links, Near, Verdict, link};
 pub use locator::{Locator, LocatorKind};
+pub use report::{Entry, Finding, Report};
+pub use rewrite::{Rewrite, Target, rewrite};
 
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::record::Record;
 use crate::span::Span;
 use index::Index;
@@ -182,10 +191,13 @@ pub struct Item {
     pub span: Span,
     /// Words in front of it: "see", "cf.".
     pub prefix: String,
+    /// The bytes of the prefix in [`Document::text`].
+    pub prefix_span: Span,
     /// The names as printed, without "et al.".
     pub names: Vec<String>,
-    /// The abbreviation that is printed behind the names: "NIOSH" of "National Institute … \[NIOSH\] (2007)".
-    pub abbreviation: Option<String>,
+    /// Another form of the name: "NIOSH" of "National Institute … \[NIOSH\] (2007)", or for an abbreviation what the text says it
+    /// stands for.
+    pub other_form: Option<String>,
     /// Whether "et al." or its like follows the names.
     pub et_al: bool,
     /// Whether the names stand with an earlier item: the second of "Smith 2019, 2020".
@@ -204,6 +216,8 @@ pub struct Item {
     pub locator: Option<Locator>,
     /// Words behind it: "my translation".
     pub suffix: String,
+    /// The bytes of the suffix in [`Document::text`].
+    pub suffix_span: Span,
 }
 
 /// The year of an [`Item`].
@@ -216,7 +230,7 @@ pub struct Year {
     pub other: Option<i32>,
     /// The letter of "2020a".
     pub letter: Option<char>,
-    /// As printed: "2020a", "in press".
+    /// As printed: "2020a", "in press"; for a letter alone, the "b" of "2020a, b", with its year.
     pub printed: String,
 }
 
@@ -248,8 +262,10 @@ impl Item {
         if self.et_al {
             f.write_str(" et al.")?;
         }
+        let mut between = if self.names.is_empty() && !self.et_al { "" } else { ", " };
         for part in [&self.title, &self.year.as_ref().map(|year| year.printed.clone())].into_iter().flatten() {
-            write!(f, ", {part}")?;
+            write!(f, "{between}{part}")?;
+            between = ", ";
         }
         match &self.locator {
             Some(locator) => write!(f, ", {locator}"),
@@ -262,6 +278,16 @@ impl std::fmt::Display for Item {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.describe(f)
     }
+}
+
+/// The items of a citation, each with the one whose names it stands on (itself where it has names of its own).
+fn whole_items(citation: &Citation) -> impl Iterator<Item = (&Item, &Item)> {
+    let mut named: Option<&Item> = None;
+    citation.items.iter().map(move |item| {
+        let on = named.filter(|_| item.names_before).unwrap_or(item);
+        named = Some(on);
+        (item, on)
+    })
 }
 
 /// Finds the citations of `document`, in the order of its text.
@@ -289,31 +315,62 @@ impl std::fmt::Display for Item {
 #[must_use]
 pub fn find(document: &Document, references: &[Reference<'_>], lists: &[Span]) -> Vec<Citation> {
     let mut index = Index::new(references);
-    let blocks: Vec<Span> = searched(document, lists);
+    let blocks = searched(document, lists);
     let mut tokens = tokens::Tokens::new(document.text(), Span::default());
-    for &block in &blocks {
+    for &(block, _) in &blocks {
         tokens.fill(block);
         names::learn_abbreviations(&tokens, &mut index);
     }
     let mut drafts = author_year::Drafts::default();
     let mut numbers = numbers::Drafts::default();
-    for &block in &blocks {
+    let mut notes = Vec::new();
+    for &(block, kind) in &blocks {
         tokens.fill(block);
         author_year::find(&tokens, &index, &mut drafts);
         numbers::find(&tokens, document, &index, block, &mut numbers);
+        if kind == BlockKind::Footnote {
+            notes::find(&tokens, &index, &mut notes);
+        }
     }
+    // What is surest comes first; what overlaps it is the same citation, found again.
+    let fields = fields::find(document);
+    let spans: Vec<Span> = blocks.iter().map(|&(block, _)| block).collect();
+    let keys = keys::find(document, &index, &spans);
     let numbered = numbers.accepted(&index, drafts.confirmed());
-    let mut citations = drafts.accepted(numbered.len());
-    citations.extend(numbered);
-    citations.sort_by_key(|citation| (citation.span.start, citation.span.end));
-    for citation in &mut citations {
+    let by_author = drafts.accepted(numbered.len());
+    let mut citations = without_overlaps(vec![fields, keys, by_author, numbered, notes]);
+    for citation in citations.iter_mut().filter(|citation| citation.style != Style::LatexKey) {
         citation.place = document.place(citation.span);
     }
     citations
 }
 
-/// The parts of the text that are searched: all blocks, less the lists.
-fn searched(document: &Document, lists: &[Span]) -> Vec<Span> {
+/// All citations in the order of the text; of those that overlap, the one of the earlier list, and of one list both.
+fn without_overlaps(lists: Vec<Vec<Citation>>) -> Vec<Citation> {
+    let mut all: Vec<(usize, Citation)> = lists
+        .into_iter()
+        .enumerate()
+        .flat_map(|(rank, list)| list.into_iter().map(move |citation| (rank, citation)))
+        .collect();
+    all.sort_by_key(|(rank, citation)| (citation.span.start, *rank));
+    let mut kept: Vec<(usize, Citation)> = Vec::with_capacity(all.len());
+    // The furthest end of each rank so far.
+    let mut ends = [0; 5];
+    for (rank, citation) in all {
+        if citation.span.is_empty() || ends[..rank].iter().all(|&end| end <= citation.span.start) {
+            // Weaker finds that reach into this one give way.
+            while kept.last().is_some_and(|(other, last)| *other > rank && last.span.end > citation.span.start) {
+                kept.pop();
+            }
+            ends[rank] = ends[rank].max(citation.span.end);
+            kept.push((rank, citation));
+        }
+    }
+    kept.into_iter().map(|(_, citation)| citation).collect()
+}
+
+/// The parts of the text that are searched, and the kinds of their blocks: all blocks, less the lists.
+fn searched(document: &Document, lists: &[Span]) -> Vec<(Span, BlockKind)> {
     let mut parts = Vec::new();
     for block in document.blocks() {
         let place = document.place(block.span);
@@ -321,12 +378,12 @@ fn searched(document: &Document, lists: &[Span]) -> Vec<Span> {
         for list in lists.iter().filter(|list| list.start < place.end && place.start < list.end) {
             let start = text_offset(document, rest, list.start);
             if start > rest.start {
-                parts.push(Span::new(rest.start, start));
+                parts.push((Span::new(rest.start, start), block.kind));
             }
             rest.start = text_offset(document, rest, list.end).max(rest.start);
         }
         if rest.start < rest.end {
-            parts.push(rest);
+            parts.push((rest, block.kind));
         }
     }
     parts

@@ -26,6 +26,8 @@ pub(super) enum Setting {
 pub(super) struct NameRun {
     /// The names in order, each by its tokens.
     pub(super) units: Vec<(usize, usize)>,
+    /// What stands behind each name but the last.
+    pub(super) joints: Vec<Joint>,
     pub(super) et_al: bool,
     /// Whether a comma stands between names and year.
     pub(super) comma: bool,
@@ -39,6 +41,28 @@ pub(super) struct NameRun {
 }
 
 impl NameRun {
+    /// Without its first name, unless that is joined to the next: "In Germany, Smith and Jones" may go on as "Smith and Jones", but
+    /// "Yao and Chen" never as "Chen".
+    pub(super) fn without_first(&self, setting: Setting) -> Option<Self> {
+        let (first, rest) = self.joints.split_first()?;
+        let listed = setting == Setting::Bracket && *first == Joint::Comma && rest.contains(&Joint::And);
+        if *first == Joint::And || listed {
+            return None;
+        }
+        let mut shorter = self.clone();
+        shorter.units.remove(0);
+        shorter.joints.remove(0);
+        shorter.joined = rest.contains(&Joint::And);
+        Some(shorter)
+    }
+
+    fn remove_first(&mut self) {
+        self.units.remove(0);
+        if !self.joints.is_empty() {
+            self.joints.remove(0);
+        }
+    }
+
     /// The first token.
     pub(super) fn start(&self) -> usize {
         self.units.first().map_or(self.end, |unit| unit.0)
@@ -70,6 +94,7 @@ pub(super) fn before(tokens: &Tokens<'_>, limit: usize, end: usize, setting: Set
     let mut at = end;
     let mut run = NameRun {
         units: Vec::new(),
+        joints: Vec::new(),
         et_al: false,
         comma: false,
         joined: false,
@@ -212,12 +237,19 @@ fn read_units(tokens: &Tokens<'_>, limit: usize, at: usize, setting: Setting, ru
         if unit(tokens, limit, before).is_none() {
             break;
         }
+        run.joints.insert(0, joint);
         at = before;
+    }
+    // The last joint read may have no name in front of it.
+    while run.joints.len() >= run.units.len().max(1) {
+        run.joints.remove(0);
     }
 }
 
+/// What separates two names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
+pub(super) enum Joint {
+    /// "and", "&", and a comma with either.
     And,
     Comma,
     Semicolon,
@@ -356,24 +388,25 @@ fn trim(tokens: &Tokens<'_>, run: &mut NameRun) {
     while let Some(&(from, to)) = run.units.first() {
         let alone = to - from == 1;
         let word = tokens.str(from);
-        if is_no_name(word)
-            && !(alone && run.units.len() == 1 && word.chars().all(char::is_uppercase) && word.len() > 1)
-        {
+        // "An et al.", "WHO": what is followed by others, or stands in capitals, is a name all the same.
+        let sure =
+            alone && run.units.len() == 1 && (run.et_al || (word.chars().all(char::is_uppercase) && word.len() > 1));
+        if is_no_name(word) && !sure {
             if alone {
-                run.units.remove(0);
+                run.remove_first();
             } else {
                 run.units[0].0 = from + 1;
             }
         } else if is_connective(word) && !is_capital(word) && (alone || !is_particle(word)) {
             run.units[0].0 = from + 1;
             if alone {
-                run.units.remove(0);
+                run.remove_first();
             }
         } else if !tokens.is(from, TokenKind::Word) {
             // What is left of an abbreviation.
             run.units[0].0 = from + 1;
             if alone {
-                run.units.remove(0);
+                run.remove_first();
             }
         } else {
             break;

@@ -191,8 +191,9 @@ impl Finder<'_> {
         let Some(from) = self.first_number(open + 1, close, bracket) else { return };
         let Some(mut citation) = self.run(from, close, Style::Number) else { return };
         if from > open + 1 {
-            let prefix = &self.tokens.text[self.tokens.list[open].end..self.tokens.list[from].start];
-            prefix.trim().clone_into(&mut citation.items[0].prefix);
+            let prefix = self.tokens.span(open + 1, from);
+            self.tokens.text[prefix.range()].clone_into(&mut citation.items[0].prefix);
+            citation.items[0].prefix_span = prefix;
         }
         citation.span = self.tokens.span(open, close + 1);
         drafts.list.push((if bracket == Bracket::Square { Way::Square } else { Way::Round }, citation));
@@ -278,7 +279,8 @@ impl Finder<'_> {
         let words =
             next > at && self.tokens.is(next, TokenKind::Word) && self.tokens.str(next).len() > 2 && to - next <= 8;
         if words {
-            self.tokens.text[self.tokens.span(next, to).range()].clone_into(&mut item.suffix);
+            item.suffix_span = self.tokens.span(next, to);
+            self.tokens.text[item.suffix_span.range()].clone_into(&mut item.suffix);
             return Some(to);
         }
         None

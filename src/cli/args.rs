@@ -78,6 +78,8 @@ pub(super) enum Command {
     Convert(Convert),
     /// Print the entries of the reference list, one a line
     Find(Find),
+    /// Link in-text citations to the entries: report what is wrong, or rewrite them with keys
+    Cite(Cite),
     /// Show how one reference is read, token by token
     Explain(Explain),
     /// List the formats and what each can hold
@@ -140,6 +142,9 @@ pub(super) struct Convert {
     /// What is protected from recasing in titles (BibTeX, BibLaTeX)
     #[arg(long, value_enum, default_value_t = ProtectOption::Words, value_name = "WHAT")]
     pub(super) protect: ProtectOption,
+    /// Keep only what this file cites: .aux, .bcf, or a manuscript in LaTeX, Markdown or Typst
+    #[arg(long, value_name = "FILE")]
+    pub(super) cited: Option<PathBuf>,
     /// Sort the records by a variable, or by key
     #[arg(long, value_name = "VARIABLE")]
     pub(super) sort: Option<String>,
@@ -187,6 +192,52 @@ pub(super) struct Find {
     /// Print an HTML picture of the document with lists and entries marked
     #[arg(long)]
     pub(super) html: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Cite {
+    /// The article; standard input for `-`
+    pub(super) article: PathBuf,
+    /// Format of the article
+    #[arg(short, long, default_value = "auto", value_name = "FORMAT")]
+    pub(super) from: String,
+    /// Report citations without entry, with several, or with a page outside the entry, and entries that nothing cites (as --diagnostics
+    /// says); exit with 1 if there is one. This is what happens without --to
+    #[arg(long, conflicts_with = "to")]
+    pub(super) check: bool,
+    /// With the report as a page that shows the text with its citations coloured
+    #[arg(long, conflicts_with = "to")]
+    pub(super) html: bool,
+    /// Print the article with its citations in this syntax; those without an entry stay as they are
+    #[arg(short, long, value_enum, value_name = "SYNTAX")]
+    pub(super) to: Option<CiteTarget>,
+    /// Where to write; standard output unless given
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Take the entries from a bibliography, not from the article; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) bib: Vec<PathBuf>,
+    /// Write the entries with the keys that the citations have, in the format of the extension
+    #[arg(long, value_name = "FILE")]
+    pub(super) bib_out: Option<PathBuf>,
+    /// Replace the article's list by the command that prints a bibliography
+    #[arg(long, requires = "to")]
+    pub(super) replace_list: bool,
+    #[command(flatten)]
+    pub(super) model: ModelOption,
+}
+
+/// What citations are rewritten as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiteTarget {
+    /// `[@key, p. 45]`
+    Pandoc,
+    /// `\parencite[45]{key}`
+    Biblatex,
+    /// `\citep[p.~45]{key}`
+    Natbib,
+    /// `#cite(<key>, supplement: [p. 45])`
+    Typst,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -7,6 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::args::{Convert, Global, ProtectOption, TargetProgram};
+use super::cited::Cited;
 use super::input::{self, Source};
 use super::output::Output;
 use super::pipeline::{Choice, Condition, Item, Keys, Pipeline, SortBy, Subject};
@@ -41,6 +42,15 @@ pub(super) fn run(args: &Convert, global: &Global, report: &Report) -> Outcome {
     };
     let mut pipeline = Pipeline::new(job.format, write_options(args), report, output);
     pipeline.choice = job.choice();
+    if let Some(path) = &args.cited {
+        match Cited::read(path) {
+            Ok(cited) => pipeline.choice.cited = Some(cited),
+            Err(error) => {
+                input_failed(report, &input::name_of(path), &error);
+                return Outcome::Done;
+            }
+        }
+    }
     (pipeline.keys, pipeline.key_maker) = keys(args);
     let mut progress = Progress::new("references", None, global.quiet);
     for path in input::paths(&args.input.inputs) {
@@ -95,6 +105,7 @@ impl<'a> Job<'a> {
     fn choice(&self) -> Choice {
         let variables = |names: &[String]| names.iter().filter_map(|name| variable(name).ok()).collect();
         Choice {
+            cited: None,
             select: self
                 .select
                 .iter()

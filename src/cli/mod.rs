@@ -4,6 +4,8 @@
 //! goes through [`report::Report`], which also decides the exit code.
 
 mod args;
+mod cite;
+mod cited;
 mod convert;
 mod eval;
 mod explain;
@@ -27,6 +29,8 @@ use args::{Cli, Command};
 use output::Output;
 use report::Report;
 
+use crate::diagnostic::Level;
+
 /// How a command ended. The order is that of precedence: wrong use, failed input or output, nothing found, findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -48,13 +52,14 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let report = Report::new(&cli.global, None);
+    let report = Report::new(&cli.global, default_fail_on(&cli.command));
     if let Err(error) = set_jobs(cli.global.jobs) {
         return exit_code(wrong_use(&report, &error), &report);
     }
     let outcome = match &cli.command {
         Command::Convert(args) => convert::run(args, &cli.global, &report),
         Command::Find(args) => find::run(args, &report),
+        Command::Cite(args) => cite::run(args, cli.global.diagnostics, &report),
         Command::Explain(args) => explain::run(args, &report),
         Command::Formats(args) => formats::run(args, &report),
         Command::Eval(args) => eval::run(args, &cli.global, &report),
@@ -73,6 +78,14 @@ pub fn run() -> ExitCode {
         }
     };
     exit_code(outcome, &report)
+}
+
+/// The level that makes a command fail unless `--fail-on` says otherwise: where the report is the output, its findings do.
+const fn default_fail_on(command: &Command) -> Option<Level> {
+    match command {
+        Command::Cite(args) if args.to.is_none() => Some(Level::Warning),
+        _ => None,
+    }
 }
 
 /// The version of the program and of the embedded model.

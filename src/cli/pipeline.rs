@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::cited::Cited;
 use super::report::Report;
 use crate::diagnostic::Sink;
 use crate::formats::{Format, WriteOptions};
@@ -49,6 +50,7 @@ pub(super) enum Keys {
 /// Which records and variables go on.
 #[derive(Default)]
 pub(super) struct Choice {
+    pub(super) cited: Option<Cited>,
     pub(super) select: Vec<Condition>,
     pub(super) keep: Vec<Variable>,
     pub(super) drop: Vec<Variable>,
@@ -170,6 +172,9 @@ impl<'a, W: Write> Pipeline<'a, W> {
 
     /// Whether the record goes on; takes away the variables that do not.
     fn choose(&mut self, record: &mut Record) -> bool {
+        if self.choice.cited.as_ref().is_some_and(|cited| !cited.has(&record.key)) {
+            return false;
+        }
         if !self.choice.select.iter().all(|condition| condition.holds(record)) {
             return false;
         }

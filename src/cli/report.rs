@@ -38,6 +38,11 @@ impl Report {
         }
     }
 
+    /// Remembers that something of this level was found, which the command prints itself.
+    pub(super) fn note(&self, level: Level) {
+        self.with_state(|state| state.gravest = state.gravest.max(Some(level)));
+    }
+
     /// One finding about the input called `file`.
     pub(super) fn diagnostic(&self, file: &str, diagnostic: &Diagnostic) {
         self.with_state(|state| {

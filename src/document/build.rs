@@ -52,8 +52,8 @@ impl SourceMap {
                 *last = Piece { text, source };
                 return;
             }
-            // Goes on where the piece before ended, byte for byte: one piece.
-            if last.source.end == source.start && text - last.text == last.source.len() {
+            // Goes on where the piece before ended, byte for byte: one piece. What the source does not have is never part of one.
+            if !source.is_empty() && last.source.end == source.start && text - last.text == last.source.len() {
                 last.source.end = source.end;
                 return;
             }

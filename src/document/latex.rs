@@ -518,6 +518,11 @@ impl<'a> Reader<'a> {
                 self.at += rest.len()
                     - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '@' | '\\')).len();
             }
+            "def" | "edef" | "gdef" | "xdef" => {
+                let rest = &self.source.as_bytes()[self.at..self.end];
+                self.at += memchr::memchr2(b'{', b'\n', rest).unwrap_or(rest.len());
+                self.argument();
+            }
             "ldots" | "dots" | "textellipsis" => self.out.push_unplaced("…"),
             "textasciitilde" | "sim" => self.out.push_unplaced("~"),
             "textbackslash" => self.out.push_unplaced("\\"),

@@ -140,12 +140,12 @@ fn year(text: &str) -> Option<i32> {
     (text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
-/// Dates with the name of a month or a season: one year, one name or two, at most one day; nothing else but commas and "of".
+/// Dates with the name of a month or a season: one year, one name or two, one day or two; nothing else but commas and "of".
 fn words(text: &str) -> Option<Date> {
     if text.len() > 40 {
         return None;
     }
-    let (mut the_year, mut the_day, mut months) = (None, None, [None; 2]);
+    let (mut the_year, mut days, mut months) = (None, [None; 2], [None; 2]);
     let parts = text
         .split([' ', ',', '/', '-', '\u{2013}'])
         .map(|part| part.trim_end_matches(','))
@@ -156,9 +156,8 @@ fn words(text: &str) -> Option<Date> {
                 return None;
             }
         } else if let Some(day) = day(part) {
-            if the_day.replace(day).is_some() {
-                return None;
-            }
+            let slot = days.iter_mut().find(|slot| slot.is_none())?;
+            *slot = Some(day);
         } else if let Some(month) = month(part) {
             let slot = months.iter_mut().find(|slot| slot.is_none())?;
             *slot = Some(month);
@@ -166,9 +165,14 @@ fn words(text: &str) -> Option<Date> {
             return None;
         }
     }
-    match (the_year?, months, the_day) {
-        (year, [Some(month), None], day) => dated(year, month, day),
-        (year, [Some(from), Some(to)], None) if from < to || from > 20 => {
+    match (the_year?, months, days) {
+        (year, [Some(month), None], [day, None]) => dated(year, month, day),
+        // "7-12 June 2015".
+        (year, [Some(month), None], [Some(first), Some(last)]) if first < last => {
+            let (from, to) = (dated(year, month, Some(first))?, dated(year, month, Some(last))?);
+            Some(Date::Interval(Bound::Point(from.start()?.clone()), Bound::Point(to.start()?.clone())))
+        }
+        (year, [Some(from), Some(to)], [None, None]) if from < to || from > 20 => {
             Some(Date::Interval(Bound::Point(Point::ym(year, from)), Bound::Point(Point::ym(year, to))))
         }
         _ => None,
@@ -238,6 +242,7 @@ mod tests {
         check(&["2021/05//", "May 2021", "2021-5", "5/2021", "mai 2021", "2021 MAY"], "2021-05");
         check(&["Spring 2021", "2021 spring"], "2021-21");
         check(&["May-Jun 2021", "2021 May/June", "2021 May-Jun"], "2021-05/2021-06");
+        check(&["7-12 June 2015", "June 7\u{2013}12, 2015"], "2015-06-07/2015-06-12");
         check(&["1999-2001", "1999\u{2013}2001"], "1999/2001");
         check(&["c. 1850", "ca. 1850", "circa 1850"], "1850~");
         check(&["2021///"], "2021");

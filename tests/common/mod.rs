@@ -1,6 +1,8 @@
 //! Records of every kind, with every variable and values as rich as they come: proptest strategies that all tests share.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod schema;
+
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -376,4 +378,148 @@ fn collect(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
             files.push(entry);
         }
     }
+}
+
+/// The files of a folder of `testdata`, sorted.
+pub fn testdata(folder: &str) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    collect(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(folder), &mut files);
+    assert!(!files.is_empty(), "testdata/{folder} is there");
+    files
+}
+
+/// Records and diagnostics, a line each value, as snapshots have them.
+pub fn show(records: &[Record], diagnostics: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for record in records {
+        out.push_str(&format!("{} {}", record.kind, record.key));
+        if let Some(native) = &record.native {
+            out.push_str(&format!(" ({} {})", native.format, native.name));
+        }
+        out.push('\n');
+        for (variable, value) in record.fields() {
+            out.push_str(&format!("  {variable}: {}\n", show_value(value)));
+        }
+        for extra in &record.extra {
+            out.push_str(&format!("  + {} {}: {}\n", extra.format, extra.name, extra.raw));
+        }
+    }
+    for diagnostic in diagnostics {
+        out.push_str(&format!("{diagnostic}\n"));
+    }
+    out
+}
+
+/// A value with all its parts in one line.
+pub fn show_value(value: &Value) -> String {
+    match value {
+        Value::Names(names) => {
+            let mut parts: Vec<String> = names.list.iter().map(show_name).collect();
+            parts.extend(names.et_al.then(|| "…".to_owned()));
+            parts.join("; ")
+        }
+        Value::Title(title) => {
+            let parts = [Some(&title.main), title.sub.as_ref(), title.addition.as_ref()];
+            parts
+                .into_iter()
+                .map(|part| part.map(show_text).unwrap_or_default())
+                .collect::<Vec<_>>()
+                .join(" | ")
+                .trim_end_matches([' ', '|'])
+                .to_owned()
+        }
+        Value::Text(text) => show_text(text),
+        Value::Texts(texts) => texts.iter().map(show_text).collect::<Vec<_>>().join(" | "),
+        Value::Date(Date::Literal(text)) => format!("{text:?}"),
+        Value::Pages(pages) if pages.article_number => format!("article {pages}"),
+        Value::Attachments(files) => files
+            .iter()
+            .map(|file| format!("{} [{}] {}", file.title, file.media_type, file.path))
+            .collect::<Vec<_>>()
+            .join(" | "),
+        Value::Identifier(id) => show_identifier(id),
+        Value::Identifiers(ids) => ids.iter().map(show_identifier).collect::<Vec<_>>().join(" | "),
+        value => value.to_plain(),
+    }
+}
+
+fn show_identifier(id: &Identifier) -> String {
+    format!("{}{}", id.as_str(), if id.is_valid() { "" } else { " (invalid)" })
+}
+
+fn show_name(name: &Name) -> String {
+    match name {
+        Name::Literal(name) => format!("[{name}]"),
+        Name::Person(p) => {
+            let mut out = format!("{}, {}", p.family, p.given);
+            for (what, part) in [
+                ("particle", &p.non_dropping_particle),
+                ("dropping", &p.dropping_particle),
+                ("suffix", &p.suffix),
+                ("orcid", &p.orcid),
+            ] {
+                if !part.is_empty() {
+                    out.push_str(&format!(" ({what} {part})"));
+                }
+            }
+            out
+        }
+        _ => format!("{name:?}"),
+    }
+}
+
+fn show_text(text: &Text) -> String {
+    text.pieces()
+        .map(|(piece, formats)| {
+            let names: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
+            if names.is_empty() { piece.to_owned() } else { format!("{{{}:{piece}}}", names.join(" ")) }
+        })
+        .collect()
+}
+
+/// Losses, a line each.
+pub fn show_losses(losses: &[Loss]) -> String {
+    losses
+        .iter()
+        .map(|loss| {
+            let kept = match &loss.kept {
+                None => String::new(),
+                Some(Kept::Value(value)) => format!(", kept {}", show_value(value)),
+                Some(kept) => format!(", kept {kept:?}"),
+            };
+            format!("loss {:?}{kept}\n", loss.subject)
+        })
+        .collect()
+}
+
+/// Texts of lines and pieces of lines that a format gives a meaning, in any order.
+pub fn lines(pieces: &[&str]) -> impl Strategy<Value = String> + use<> {
+    let pieces: Vec<String> = pieces.iter().map(|&piece| piece.to_owned()).collect();
+    vec((select(pieces), select(vec!["\n", "\r\n", "", " "])), 0..40)
+        .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end.to_owned()]).collect())
+}
+
+/// Runs `read` on `unit` repeated, and again on eight times as much: the time per byte must not grow beyond noise.
+pub fn check_growth(unit: &str, read: impl Fn(&str)) {
+    let time = |bytes: usize| {
+        let text = unit.repeat(bytes / unit.len() + 1);
+        let best = |_| {
+            let start = std::time::Instant::now();
+            read(&text);
+            start.elapsed()
+        };
+        (0..3).map(best).min().unwrap()
+    };
+    let (small, large) = (time(20_000), time(160_000));
+    assert!(
+        large < small * 8 * 6 + std::time::Duration::from_millis(40),
+        "{unit:?} repeated: {small:?} for 20 kB, {large:?} for 160 kB"
+    );
+}
+
+/// CSL's schema, where it is at hand.
+pub fn csl_schema() -> Option<serde_json::Value> {
+    let shared = std::env::var_os("REFLIST_SHARED")?;
+    let text = std::fs::read_to_string(std::path::Path::new(&shared).join("spec/csl-data.schema.json")).unwrap();
+    Some(serde_json::from_str(&text).unwrap())
 }

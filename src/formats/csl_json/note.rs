@@ -35,21 +35,25 @@ fn take(target: LineTarget, value: &str, record: &mut Record, added: &mut Vec<Va
         LineTarget::Variable(variable) => variable,
     };
     let value = match variable.value_type() {
-        ValueType::Names => {
-            let mut list = vec![field_lines::read_name(value)];
-            if let Some(Value::Names(names)) = record.get(variable).filter(|_| added.contains(&variable)) {
-                list.splice(0..0, names.list.iter().cloned());
-            }
-            Value::Names(Names::new(list))
+        // Each person has a line.
+        ValueType::Names if added.contains(&variable) => {
+            let mut names = match record.remove(variable) {
+                Some(Value::Names(names)) => names,
+                _ => Names::default(),
+            };
+            names.list.push(field_lines::read_name(value));
+            record.set(variable, names);
+            return true;
         }
+        ValueType::Names => Value::Names(Names::new(vec![field_lines::read_name(value)])),
         ValueType::Date => Value::Date(field_lines::read_date(value)),
         ValueType::Title | ValueType::Text => Value::Text(csl_markup::read(value)),
         _ => Value::from(value),
     };
     match record.get(variable) {
-        Some(_) if added.contains(&variable) && variable.value_type() != ValueType::Names => false,
-        Some(there) if !added.contains(&variable) => *there == value.fit(variable),
-        _ => {
+        Some(_) if added.contains(&variable) => false,
+        Some(there) => *there == value.fit(variable),
+        None => {
             record.set(variable, value);
             added.push(variable);
             record.has(variable)

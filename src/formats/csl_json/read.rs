@@ -1,7 +1,10 @@
 //! Reads CSL-JSON.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, BufRead};
+
+use rustc_hash::FxBuildHasher;
 
 use super::items::{Chunk, Items, Start};
 use super::{dates, eprint, mapping, native, note};
@@ -131,7 +134,15 @@ fn place(item: Start, text: &str, from: usize, to: usize) -> Place {
 
 /// The record of one item.
 pub(crate) fn item(node: &Node<'_>, context: Context<'_>, diagnostics: &mut dyn Sink) -> Record {
-    let mut item = Item { record: Record::default(), notes: None, custom: Vec::new(), context, diagnostics };
+    let mut item = Item {
+        record: Record::default(),
+        notes: None,
+        custom: Vec::new(),
+        counts: HashMap::default(),
+        seconds: 0,
+        context,
+        diagnostics,
+    };
     match node.as_object() {
         Some(members) => item.members(members),
         None => item.extra("", node),
@@ -139,11 +150,18 @@ pub(crate) fn item(node: &Node<'_>, context: Context<'_>, diagnostics: &mut dyn 
     item.finish()
 }
 
+/// Members that stand twice are told one by one up to this many: each place costs a look through the item.
+const SECONDS_TOLD: usize = 8;
+
 struct Item<'n, 't, 'd> {
     record: Record,
     /// The member `note`, until it is known which of its lines are fields.
     notes: Option<&'n Node<'t>>,
     custom: Vec<&'n Member<'t>>,
+    /// How many unknown members of a name there were.
+    counts: HashMap<String, usize, FxBuildHasher>,
+    /// How many members stood a second time.
+    seconds: usize,
     context: Context<'n>,
     diagnostics: &'d mut dyn Sink,
 }
@@ -233,6 +251,10 @@ impl<'n, 't> Item<'n, 't, '_> {
                 return;
             }
         }
+        self.seconds += 1;
+        if self.seconds > SECONDS_TOLD {
+            return self.extra(&member.name, &member.node);
+        }
         let message = format!("a second \"{}\" in one item", member.name);
         let help = "the first is taken; the second is kept in the item's custom fields";
         let place = self.context.place(&member.node);
@@ -243,7 +265,16 @@ impl<'n, 't> Item<'n, 't, '_> {
     fn extra(&mut self, name: &str, node: &Node<'_>) {
         let raw = compact(self.context.text.get(node.start..node.end).unwrap_or_default());
         if !raw.is_empty() && !native::is_void(&raw) {
-            self.record.add_extra(super::FORMAT.name, name, &raw);
+            // Not the record's own numbering, which counts what is there: an item may have a hundred thousand of them.
+            let count = self.counts.entry(name.to_owned()).or_insert(0);
+            let ordinal = *count;
+            *count += 1;
+            self.record.extra.push(Extra {
+                format: super::FORMAT.name.to_owned(),
+                name: name.to_owned(),
+                raw,
+                ordinal,
+            });
         }
     }
 

@@ -1,5 +1,7 @@
 //! The record at hand: takes values tag by tag, and settles at its end what several tags say together.
 
+use std::borrow::Cow;
+
 use super::dates;
 use super::mapping::{self, GENERIC, Shape, Slot, Tag, Type};
 use super::names;
@@ -59,6 +61,12 @@ impl Builder {
         if value.is_empty() {
             return;
         }
+        if tag == *b"UR" && memchr::memchr(b'\n', value.as_bytes()).is_some() {
+            return addresses(value).iter().for_each(|address| self.take(tag, address, at));
+        }
+        if let Some((variable, number)) = number_of_pubmed(tag, value) {
+            return self.field(variable, tag, number, at);
+        }
         let Some(slot) = mapping::slot(tag, self.ty().shape) else {
             if !mapping::is_known(tag) {
                 let message = format!("the tag {} is unknown", String::from_utf8_lossy(&tag));
@@ -70,7 +78,7 @@ impl Builder {
             Slot::Type | Slot::End => {}
             Slot::Key if self.has_key => self.keep(tag, value),
             Slot::Key => {
-                self.key = one_line(value);
+                self.key = one_line(value).into_owned();
                 self.has_key = true;
             }
             // EndNote writes the issue here, but only where `IS` does not hold it.
@@ -78,8 +86,11 @@ impl Builder {
             Slot::Field(variable) | Slot::Also(variable) => self.field(variable, tag, value, at),
             Slot::Serial => self.serial(tag, value, at),
             Slot::File(media_type) => {
-                let file =
-                    Attachment { path: one_line(value), media_type: media_type.to_owned(), ..Attachment::default() };
+                let file = Attachment {
+                    path: one_line(value).into_owned(),
+                    media_type: media_type.to_owned(),
+                    ..Attachment::default()
+                };
                 self.append(Variable::Attachments, Value::Attachments(vec![file]));
             }
             Slot::Misc => self.misc(tag, value, at),
@@ -92,7 +103,7 @@ impl Builder {
     }
 
     fn keep(&mut self, tag: Tag, value: &str) {
-        self.extra.push((tag, one_line(value)));
+        self.extra.push((tag, one_line(value).into_owned()));
     }
 
     /// Gives `variable` a value, or adds to its list.
@@ -212,58 +223,61 @@ impl Builder {
         found
     }
 
-    /// The first pending value of a slot; the others are kept as they stand.
+    /// The first pending value of a slot; others that differ from it are kept as they stand.
     fn first_pending(&mut self, slot: Slot) -> Option<(Tag, String)> {
+        let (first, others) = self.divided_pending(slot)?;
+        others.into_iter().for_each(|(tag, raw)| self.keep(tag, &raw));
+        Some(first)
+    }
+
+    /// The first pending value of a slot, and the others that differ from it.
+    fn divided_pending(&mut self, slot: Slot) -> Option<((Tag, String), Vec<(Tag, String)>)> {
         if self.pending.is_empty() {
             return None;
         }
         let mut found = self.pending(slot).into_iter();
-        let first = found.next();
-        found.for_each(|(tag, raw)| self.keep(tag, &raw));
-        first
+        let first = found.next()?;
+        let others = found.filter(|(_, raw)| *raw != first.1).collect();
+        Some((first, others))
     }
 
+    /// `DA` and `PY` together, or what a line says exactly.
     fn settle_dates(&mut self, at: &mut At<'_>) {
         let exact = self.first_pending(Slot::Misc);
-        let date = self.first_pending(Slot::Date);
-        let year = self.first_pending(Slot::Year);
-        let mut bad = false;
-        let mut left: Vec<(Tag, String)> = Vec::new();
-        let mut issued = match (date, year) {
-            (Some((date_tag, date)), Some((year_tag, year))) => {
-                let combined = dates::combine(&date, &year);
-                bad = combined.bad;
-                if combined.date_left {
-                    left.push((date_tag, date));
-                }
-                if combined.year_left {
-                    left.push((year_tag, year));
-                }
-                Some(combined.date)
-            }
-            (Some((tag, raw)), None) | (None, Some((tag, raw))) => {
-                let read = dates::read(&raw);
-                bad = read.bad;
-                if read.rest {
-                    left.push((tag, raw));
-                }
-                Some(read.date)
-            }
-            (None, None) => None,
+        let (date, mut left) = self.divided_pending(Slot::Date).unzip();
+        let (year, mut years_left) = self.divided_pending(Slot::Year).unzip();
+        let combined = match (&date, &year) {
+            (Some((_, date)), Some((_, year))) => dates::combine(date, year),
+            (Some((_, date)), None) => dates::Combined::of(dates::read(date)),
+            (None, Some((_, year))) => dates::Combined::of(dates::read(year)),
+            (None, None) => dates::Combined::of(dates::read("")),
         };
-        if bad {
+        if combined.bad {
             let help = "kept as it stands; write PY  - 2021/05// if May is meant";
             at.report(
                 Diagnostic::warning("ris::bad-date", "a date whose month or day is out of range").with_help(help),
             );
         }
-        if let Some((_, exact)) = exact {
-            issued = Some(field_lines::read_date(&exact));
+        // A second date that says the same says nothing.
+        let same = |raw: &str| {
+            let read = dates::read(raw);
+            !read.rest && read.date == combined.date
+        };
+        for others in [&mut left, &mut years_left].into_iter().flatten() {
+            others.retain(|(_, raw)| !same(raw));
         }
-        if let Some(date) = issued.filter(|date| !date.is_empty()) {
-            self.fields.push((Variable::Issued, Value::Date(date)));
+        // What is not in the date comes back in the order in which it would be written.
+        let first_left = [(date, combined.date_left, &mut left), (year, combined.year_left, &mut years_left)];
+        for (first, is_left, others) in first_left {
+            if let Some(first) = first.filter(|_| is_left) {
+                others.get_or_insert_with(Vec::new).insert(0, first);
+            }
         }
-        left.into_iter().for_each(|(tag, raw)| self.keep(tag, &raw));
+        left.into_iter().chain(years_left).flatten().for_each(|(tag, raw)| self.keep(tag, &raw));
+        let issued = exact.map_or(combined.date, |(_, exact)| field_lines::read_date(&exact));
+        if !issued.is_empty() {
+            self.fields.push((Variable::Issued, Value::Date(issued)));
+        }
     }
 
     fn settle_pages(&mut self, at: &mut At<'_>) {
@@ -350,6 +364,12 @@ impl Builder {
     fn settle_rest(&mut self, at: &mut At<'_>) {
         for (slot, tag, raw) in std::mem::take(&mut self.pending) {
             match slot {
+                // Text in `M1` is no issue; and no word is due where `IS` has one.
+                Slot::Also(variable) if raw.len() > 12 || self.get(variable).is_some() => {
+                    if self.get(variable) != Some(&read_value(variable, &raw)) {
+                        self.keep(tag, &raw);
+                    }
+                }
                 Slot::Also(variable) => self.settled(variable, (tag, raw), at),
                 Slot::TranslatedTitle => self.translated_title(tag, &raw),
                 Slot::Genre => {
@@ -396,6 +416,28 @@ impl Builder {
     }
 }
 
+/// PubMed's numbers where PubMed Central puts them: `U1  - 23690738[pmid]`, `AN  - PMC3654245`.
+fn number_of_pubmed(tag: Tag, value: &str) -> Option<(Variable, &str)> {
+    let digits = |text: &str| !text.is_empty() && text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match &tag {
+        b"U1" => value.strip_suffix("[pmid]").filter(|number| digits(number)).map(|number| (Variable::Pmid, number)),
+        b"AN" => value.strip_prefix("PMC").filter(|number| digits(number)).map(|_| (Variable::Pmcid, value)),
+        _ => None,
+    }
+}
+
+/// The addresses of a continued value: one a line, unless a line goes on in the next.
+fn addresses(value: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in value.split('\n') {
+        match out.last_mut() {
+            Some(before) if !line.contains("://") && !line.starts_with("www.") => before.push_str(line),
+            _ => out.push(line.to_owned()),
+        }
+    }
+    out
+}
+
 /// Numbers the fields of one tag.
 fn numbered(extra: Vec<(Tag, String)>) -> Vec<Extra> {
     let mut counts: Vec<(Tag, usize)> = Vec::new();
@@ -420,8 +462,11 @@ fn numbered(extra: Vec<(Tag, String)>) -> Vec<Extra> {
 }
 
 /// The lines of a value as one.
-fn one_line(value: &str) -> String {
-    if memchr::memchr(b'\n', value.as_bytes()).is_none() { value.to_owned() } else { value.replace('\n', " ") }
+fn one_line(value: &str) -> Cow<'_, str> {
+    match memchr::memchr(b'\n', value.as_bytes()) {
+        None => Cow::Borrowed(value),
+        Some(_) => Cow::Owned(value.replace('\n', " ")),
+    }
 }
 
 /// A list's texts in one tag: keywords have a line each, or semicolons between them.
@@ -462,7 +507,9 @@ fn read_value(variable: Variable, raw: &str) -> Value {
         ValueType::Date => Value::Date(dates::read(raw).date),
         ValueType::Number => Value::Number(Number::from(&*decode_references(raw))),
         ValueType::Pages => Value::Pages(Pages::parse(&decode_references(raw))),
-        ValueType::Identifier => Value::Identifier(Identifier::new(variable.scheme(), &decode_references(raw))),
+        ValueType::Identifier => {
+            Value::Identifier(Identifier::new(variable.scheme(), &decode_references(&one_line(raw))))
+        }
         _ => Value::from(raw).fit(variable),
     }
 }

@@ -68,6 +68,13 @@ pub(super) struct Combined {
     pub(super) bad: bool,
 }
 
+impl Combined {
+    /// The only date of a reference, be it `DA` or `PY`.
+    pub(super) fn of(read: Read) -> Self {
+        Self { date: read.date, date_left: read.rest, year_left: read.rest, bad: read.bad }
+    }
+}
+
 /// Puts both together: the more precise one if they agree on the year; a month without a year ("AUG", "Apr 30") takes it from the other;
 /// if they disagree, the year of publication counts.
 pub(super) fn combine(date: &str, year: &str) -> Combined {

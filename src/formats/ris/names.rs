@@ -56,8 +56,11 @@ fn read_one(raw: &str) -> Name {
     person(family, given, suffix)
 }
 
-/// "Smith JA" and "van der Berg J" are people; everything else without a comma is one field.
+/// "Smith JA", "van der Berg J", "Q. Zhang" and "M. van Imhoff" are people; everything else without a comma is one field.
 fn without_comma(raw: &str) -> Name {
+    if let Some((given, family)) = initials_in_front(raw) {
+        return person(family, given, "");
+    }
     let glued = raw.rsplit_once(' ').filter(|(family, given)| {
         let letters = given.trim_end_matches('.');
         let initials =
@@ -71,6 +74,26 @@ fn without_comma(raw: &str) -> Name {
         Some((family, given)) => person(family, given, ""),
         None => Name::literal(raw),
     }
+}
+
+/// Initials with their stops, and behind them one word with a capital, perhaps with particles: "J. Paul Getty Trust" is none.
+fn initials_in_front(raw: &str) -> Option<(&str, &str)> {
+    let mut cut = 0;
+    for word in raw.split_inclusive(' ') {
+        let initials = word
+            .trim_end()
+            .split('-')
+            .all(|part| part.len() == 2 && part.ends_with('.') && part.starts_with(|c: char| c.is_ascii_uppercase()));
+        if !initials {
+            break;
+        }
+        cut += word.len();
+    }
+    let (given, family) = (raw[..cut].trim_end(), &raw[cut..]);
+    let (_, name) = particle_in_front(family);
+    let one =
+        name.starts_with(char::is_uppercase) && !name.contains([' ', '.', '(']) && name.chars().any(char::is_lowercase);
+    (!given.is_empty() && one).then_some((given, family))
 }
 
 fn person(family: &str, given: &str, suffix: &str) -> Name {
@@ -166,6 +189,9 @@ mod tests {
         check("Smith JA", &["|Smith|JA||"], false);
         check("NASA HQ", &["[NASA HQ]"], false);
         check("John Smith", &["[John Smith]"], false);
+        check("Q. Zhang", &["|Zhang|Q.||"], false);
+        check("J.-P. A. van Imhoff", &["van|Imhoff|J.-P. A.||"], false);
+        check("J. Paul Getty Trust", &["[J. Paul Getty Trust]"], false);
     }
 
     #[test]

@@ -28,13 +28,13 @@ pub(super) fn write(record: &Record, options: &WriteOptions, out: &mut String, l
         out.truncate(start);
         plan.print(out);
         back = read::read_one(&out[start..]).unwrap_or_default();
-        // A field whose number among its like has changed does not come back as itself.
-        if !plan.extra.is_empty() && !plan.extra.iter().copied().eq(&back.extra) {
-            plan.extra.clear();
-            out.truncate(start);
-            plan.print(out);
-            back = read::read_one(&out[start..]).unwrap_or_default();
-        }
+    }
+    // A field whose place or number among its like has changed does not come back as itself.
+    if !plan.extra.is_empty() && !plan.extra.iter().copied().eq(&back.extra) {
+        plan.extra.clear();
+        out.truncate(start);
+        plan.print(out);
+        back = read::read_one(&out[start..]).unwrap_or_default();
     }
     report(record, &back, losses);
 }

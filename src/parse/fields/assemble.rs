@@ -37,6 +37,9 @@ impl<'e> Assembly<'e> {
     fn new(entry: &'e Entry, segments: &[Segment], conventions: &'e Conventions) -> Self {
         let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
         for segment in segments {
+            if segment.label == Label::Separator {
+                continue;
+            }
             let behind = kept.last().is_none_or(|last| last.span.end <= segment.span.start);
             if behind && !segment.span.is_empty() && entry.text.get(segment.span.range()).is_some() {
                 kept.push(*segment);
@@ -188,7 +191,10 @@ impl<'e> Assembly<'e> {
             }
             for (at, segment) in segments.iter().enumerate() {
                 match &reading.date {
-                    Some(date) if at == 0 => self.put(variable, date.clone(), segment.span, segment.confidence),
+                    Some(_) if reading.unused.contains(&at) => self.notes.push(segment.span),
+                    Some(date) if !self.record.has(variable) => {
+                        self.put(variable, date.clone(), segment.span, segment.confidence);
+                    }
                     Some(_) => self.fields.push(Field::new(variable, segment.span, segment.confidence)),
                     None => self.notes.push(segment.span),
                 }
@@ -248,10 +254,10 @@ impl<'e> Assembly<'e> {
         }
     }
 
+    /// Of several pages the longest run is the work's; a page cited beside it goes to the note.
     fn page(&mut self) {
-        let segments = self.of(Label::Page);
-        let mut all: Option<Pages> = None;
-        for segment in segments {
+        let mut best: Option<(Pages, Span, f32)> = None;
+        for segment in self.of(Label::Page) {
             let mut span = segment.span;
             let printed = self.printed(span);
             let behind = &self.entry.text[span.end..];
@@ -263,14 +269,19 @@ impl<'e> Assembly<'e> {
                 span.end += 1;
             }
             let value = Pages::parse(pages::clean(printed));
-            match &mut all {
-                Some(all) => all.ranges.extend(value.ranges),
-                None => all = Some(value),
+            match &best {
+                Some((known, _, _)) if *known == value => {
+                    self.fields.push(Field::new(Variable::Page, span, segment.confidence))
+                }
+                Some((_, known, _)) if known.len() >= span.len() => self.notes.push(span),
+                _ => {
+                    self.notes.extend(best.map(|(_, span, _)| span));
+                    best = Some((value, span, segment.confidence));
+                }
             }
-            self.fields.push(Field::new(Variable::Page, span, segment.confidence));
         }
-        if let Some(all) = all {
-            self.record.set(Variable::Page, all);
+        if let Some((value, span, confidence)) = best {
+            self.put(Variable::Page, value, span, confidence);
         }
     }
 
@@ -414,14 +425,14 @@ impl<'e> Assembly<'e> {
             titles.iter().filter_map(|&variable| self.record.get(variable)).map(Value::to_plain).collect();
         let language = language::guess(titles.iter().map(String::as_str));
         let confidence = self.segments.iter().map(|segment| segment.confidence).fold(1.0, f32::min);
-        let mut parsed = Parsed::default();
-        parsed.record = self.record;
-        parsed.source.clone_from(&self.entry.text);
-        parsed.fields = self.fields;
-        parsed.confidence = if self.segments.is_empty() { 0.0 } else { confidence };
-        parsed.language = language;
-        parsed.diagnostics = self.diagnostics;
-        parsed
+        Parsed {
+            record: self.record,
+            source: self.entry.text.clone(),
+            fields: self.fields,
+            confidence: if self.segments.is_empty() { 0.0 } else { confidence },
+            language,
+            diagnostics: self.diagnostics,
+        }
     }
 
     /// The note: what no variable took, in the order of the text.

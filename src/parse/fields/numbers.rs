@@ -1,13 +1,15 @@
 //! Volume, issue, edition and other numbers, and the words around them.
 
-use super::words::{is_dash, listed};
+use super::words::{WordList, is_dash};
 
 /// Words that announce a number, without the stop.
-const ANNOUNCERS: &str = "\
-a an anno année auflage b band bd bde bind br broj chap chapter cilt ed edition fasc fascicle fascicule godina h haft \
+static ANNOUNCERS: WordList = WordList::new(
+    "\
+a an anno année auflage band bd bde bind br broj chap chapter cilt ed edition fasc fascicule godina h haft \
 heft iss issue jahrg jahrgang jg kapitel kn n no nos nr nro nrs num number numero nummer numéro n° nº núm número p \
-part ps pt r rocz roč ročník sv svazek t teil th tom tome tomo v vol vols volume volumen vyp výp zesz zeszyt č čís \
-číslo вып выпуск кн книга номер т том ч № 제 ";
+part ps pt rocz roč ročník sv svazek t teil th tom tome tomo v vol vols volume volumen vyp výp zesz zeszyt č čís \
+číslo вып выпуск кн книга номер т том ч № 제 ",
+);
 
 /// A number without what announces it and without marks at its edges: "Vol. 12," is "12".
 pub(super) fn clean(text: &str) -> &str {
@@ -53,7 +55,7 @@ fn without_announcer(text: &str) -> &str {
     let parted = bare.len() < rest.len() || matches!(word.as_str(), "vol" | "no" | "nr" | "nº" | "№" | "bd" | "heft");
     let one = bare.chars().next();
     let goes_on = one.is_some_and(|c| c.is_ascii_digit() || (c.is_uppercase() && bare.len() < 8) || c == '(');
-    if letters > 0 && parted && goes_on && listed(ANNOUNCERS, &word) { bare } else { text }
+    if letters > 0 && parted && goes_on && ANNOUNCERS.has(&word) { bare } else { text }
 }
 
 /// A volume and the issue that is printed with it, both bare: "39.1", "26,3", "61: 4", "95, (2)", "Jg. 4, Heft 3", "12(3)".
@@ -67,14 +69,19 @@ pub(super) fn split_volume(text: &str) -> (&str, Option<&str>) {
     let issue = clean(trimmed);
     let figure = |text: &str| {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        (1..=4).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || is_dash(c) || c == '/')
+        (1..=3).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || is_dash(c) || c == '/')
     };
     let parted = rest.starts_with(['(', ',', ':', '.', ';'])
         || rest.trim_start().starts_with('(')
         || trimmed.len() > issue.len();
     let head_text = &text[..head];
-    let volume = !head_text.is_empty() && head_text.chars().any(|c| c.is_ascii_digit() || "IVXLC".contains(c));
-    if volume && parted && figure(issue) { (head_text, Some(issue)) } else { (text, None) }
+    let digits = head_text.bytes().any(|byte| byte.is_ascii_digit());
+    let volume = digits || (head_text.len() > 1 && head_text.bytes().all(|byte| b"IVXLC".contains(&byte)));
+    // "12, 13" and "5; 7" are two volumes.
+    let next =
+        head_text.parse::<u32>().ok().zip(issue.parse::<u32>().ok()).is_some_and(|(first, second)| second == first + 1);
+    let list = rest.starts_with(';') || (rest.starts_with(',') && next);
+    if volume && parted && !list && figure(issue) { (head_text, Some(issue)) } else { (text, None) }
 }
 
 #[cfg(test)]
@@ -84,7 +91,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert_sorted(ANNOUNCERS);
+        assert_sorted(&ANNOUNCERS);
     }
 
     #[test]
@@ -114,6 +121,8 @@ mod tests {
             ("Jg. 4, Heft 3", ("4", Some("3"))),
             ("12(3\u{2013}4)", ("12", Some("3\u{2013}4"))),
             ("9\u{2013}10", ("9\u{2013}10", None)),
+            ("12, 13", ("12, 13", None)),
+            ("C.49", ("C.49", None)),
             ("D85", ("D85", None)),
             ("37 Suppl 1", ("37 Suppl 1", None)),
         ] {

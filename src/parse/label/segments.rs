@@ -1,7 +1,7 @@
 //! Labels and segments of one entry.
 
 use super::decode::{Lattice, runs};
-use super::features::{Analysis, Rows};
+use super::features::{Analysis, Features};
 use super::lexicon::Lexicon;
 use super::{Label, Model, Segment};
 use crate::parse::entries::Entry;
@@ -29,7 +29,8 @@ pub struct Scratch {
 pub fn label(model: &Model, entry: &Entry, tokens: &[Token]) -> Vec<Label> {
     let mut scratch = Scratch::default();
     score(model, entry, tokens, &mut scratch);
-    scratch.lattice.viterbi(&model.transitions);
+    scratch.lattice.forward_backward(&model.transitions);
+    scratch.lattice.best_path(&model.transitions);
     scratch
         .lattice
         .path
@@ -45,8 +46,8 @@ pub fn label(model: &Model, entry: &Entry, tokens: &[Token]) -> Vec<Label> {
 pub fn segments(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch, segments: &mut Vec<Segment>) {
     segments.clear();
     score(model, entry, tokens, scratch);
-    scratch.lattice.viterbi(&model.transitions);
     scratch.lattice.forward_backward(&model.transitions);
+    scratch.lattice.best_path(&model.transitions);
     runs(&scratch.lattice, &model.transitions, |label, first, last, confidence| {
         if let Some(span) = tidy(&entry.text, tokens, first, last) {
             segments.push(Segment::new(label, span, confidence));
@@ -55,12 +56,12 @@ pub fn segments(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Sc
 }
 
 fn score(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch) {
-    let mut rows = Rows::new();
+    let mut features = Features::new();
     scratch.analysis.analyse(entry, tokens, Lexicon::embedded());
     scratch.lattice.reset(tokens.len());
     for at in 0..tokens.len() {
-        scratch.analysis.rows(at, &mut rows);
-        scratch.lattice.emissions[at] = model.emission(rows.as_slice());
+        scratch.analysis.features(at, &mut features);
+        scratch.lattice.emissions[at] = model.emission(features.as_slice());
     }
 }
 
@@ -99,4 +100,84 @@ fn keeps_stop(text: &str, tokens: &[Token], last: usize) -> bool {
     let glued = !token.space_before && last > 0 && tokens[last - 1].kind == TokenKind::Number;
     let single = word.chars().nth(1).is_none() && word.chars().all(char::is_uppercase) && !glued;
     single || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::parse::tokens::tokenize;
+
+    fn parse(text: &str) -> Vec<(Label, String)> {
+        let entry = Entry::plain(text);
+        let (tokens, mut found) = (tokenize(&entry), Vec::new());
+        segments(Model::embedded(), &entry, &tokens, &mut Scratch::default(), &mut found);
+        found.iter().map(|segment| (segment.label, entry.text[segment.span.range()].to_owned())).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(Label, &str)]) {
+        let found = parse(text);
+        let found: Vec<(Label, &str)> = found.iter().map(|(label, text)| (*label, text.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_article_is_labelled() {
+        check(
+            "Harlan, T. R., & Osei, K. (2014). Patterns of river trade. Journal of Regional History, 38(2), 211–240.",
+            &[
+                (Label::Author, "Harlan, T. R., & Osei, K."),
+                (Label::Issued, "2014"),
+                (Label::Title, "Patterns of river trade"),
+                (Label::ContainerTitle, "Journal of Regional History"),
+                (Label::Volume, "38"),
+                (Label::Issue, "2"),
+                (Label::Page, "211–240"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_stop_of_an_initial_is_inside_and_that_of_the_sentence_is_not() {
+        check(
+            "Weber, K. Die Ordnung der Dörfer. Köln: Böhlau, 1987.",
+            &[
+                (Label::Author, "Weber, K."),
+                (Label::Title, "Die Ordnung der Dörfer"),
+                (Label::PublisherPlace, "Köln"),
+                (Label::Publisher, "Böhlau"),
+                (Label::Issued, "1987"),
+            ],
+        );
+    }
+
+    #[test]
+    fn nothing_comes_of_nothing() {
+        check("", &[]);
+        check(".", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_what_is_not_blank_and_segments_are_in_order(text in "(\\PC{0,12}|[A-Z]\\.|10\\.[0-9]{4}/|https?://|[ ,.()\\[\\]<>;:–-]){0,30}") {
+            let entry = Entry::plain(&text);
+            let tokens = tokenize(&entry);
+            let mut at = 0;
+            for token in &tokens {
+                prop_assert!(entry.text[at..token.span.start].trim().is_empty() && !token.span.is_empty());
+                at = token.span.end;
+            }
+            prop_assert!(entry.text[at..].trim().is_empty());
+            let mut found = Vec::new();
+            segments(Model::embedded(), &entry, &tokens, &mut Scratch::default(), &mut found);
+            let mut at = 0;
+            for segment in &found {
+                prop_assert!(at <= segment.span.start && !segment.span.is_empty() && (0.0..=1.0).contains(&segment.confidence));
+                at = segment.span.end;
+                prop_assert!(entry.text.get(segment.span.range()).is_some());
+            }
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Line {
     pub(crate) indent: u16,
     /// Whether its block begins with it: a blank line, or the source's structure, stands in front.
     pub(crate) first_in_block: bool,
-    /// Whether a form feed stands in front.
+    /// Whether it is the first of a page: what stands before it says nothing of whether something begins.
     pub(crate) first_on_page: bool,
 }
 
@@ -59,8 +59,11 @@ pub(crate) fn lines(document: &Document) -> Vec<Line> {
                 else {
                     return out;
                 };
-                let (indent, first_on_page) = margin(document, block.kind, from as usize);
-                let first_in_block = std::mem::take(&mut first) && !block.continues;
+                let indent = margin(document, block.kind, from as usize);
+                let begins = std::mem::take(&mut first);
+                let first_in_block = begins && !block.continues;
+                // In plain text only the top of a page leaves it open whether a block goes on.
+                let first_on_page = begins && block.continues && document.kind() == DocumentKind::Plain;
                 out.push(Line { start: from, end: to, block: number, indent, first_in_block, first_on_page });
             }
             start = end + 1;
@@ -69,16 +72,16 @@ pub(crate) fn lines(document: &Document) -> Vec<Line> {
     out
 }
 
-/// The columns in front of a line in the source, and whether a form feed stands there.
-fn margin(document: &Document, kind: BlockKind, at: usize) -> (u16, bool) {
+/// The columns in front of a line in the source.
+fn margin(document: &Document, kind: BlockKind, at: usize) -> u16 {
     let (source, at) = match document.kind() {
         DocumentKind::Plain => (document.text(), at),
         _ if matches!(kind, BlockKind::Paragraph | BlockKind::Preformatted) => {
             (document.source(), document.place(Span::new(at, at)).start)
         }
-        _ => return (0, false),
+        _ => return 0,
     };
-    let Some(before) = source.get(..at) else { return (0, false) };
+    let Some(before) = source.get(..at) else { return 0 };
     let line = &before[memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1)..];
     // Only white space counts; after markup ("> ", "- ") the column says nothing.
     let blank = line.len() - line.trim_end_matches([' ', '\t', '\u{c}', '\u{a0}', '\u{feff}']).len();
@@ -91,5 +94,5 @@ fn margin(document: &Document, kind: BlockKind, at: usize) -> (u16, bool) {
             _ => columns.saturating_add(1),
         };
     }
-    (columns, lead.contains('\u{c}'))
+    columns
 }

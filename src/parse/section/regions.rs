@@ -39,7 +39,8 @@ pub(super) fn regions(view: &View<'_>) -> Vec<Region> {
     }
     let mut out: Vec<Region> = runs.into_iter().map(|run| describe(view, run)).collect();
     let total: usize = out.iter().map(|region| starts(view, &region.lines)).sum();
-    out.retain(|region| is_list(view, region, total));
+    let certain = out.iter().any(|region| matches!(region.reason, Reason::Declared | Reason::Heading));
+    out.retain(|region| is_list(view, region, total, certain));
     out
 }
 
@@ -157,17 +158,21 @@ fn title(view: &View<'_>, lines: &Range<usize>) -> (Option<String>, bool) {
         .find(|list| list.blocks.contains(&(view.lines[lines.start].block as usize)));
     let title = declared.and_then(|list| list.title.clone());
     // A list under sub-headings ("Primary sources") is still under the heading of them all.
-    let seen = view.evidence[lines.start].has(Seen::HeadingSeen) && lines.start > 0;
+    let seen = view.evidence[lines.start].has(Seen::UnderHeading) && lines.start > 0;
     (title, seen)
 }
 
 /// Whether a region is a list and not a sentence that looks like a reference.
-fn is_list(view: &View<'_>, region: &Region, total: usize) -> bool {
+fn is_list(view: &View<'_>, region: &Region, total: usize, certain: bool) -> bool {
     let count = starts(view, &region.lines);
     match region.reason {
         Reason::Declared => true,
         Reason::Heading => count >= 1,
         Reason::Footnotes => region.confidence > 0.5,
+        // Beside a list that is certain, a line or two that look like references are sentences.
+        Reason::Looks if certain && count < 3 => {
+            view.document.kind() == DocumentKind::Plain && region.confidence > 0.8 && count * 20 >= total
+        }
         // The text is nothing but references.
         Reason::Looks if region.lines.len() * 10 >= view.lines.len() * 6 => true,
         Reason::Looks => count >= 3 || (count * 20 >= total && region.confidence > 0.7),

@@ -11,6 +11,11 @@ pub(super) fn propose(document: &Document, lines: &[ListLine]) -> Option<Starts>
         block || line.evidence.start == Start::Bullet
     };
     let count = lines.iter().filter(|line| item(line)).count();
+    // A dash at the start of a few wrapped lines is punctuation: bullets begin the list and most of its entries.
+    let likely = lines.iter().filter(|line| line.best).count();
+    if !lines.first().is_some_and(item) && count * 2 < likely {
+        return None;
+    }
     // Paragraphs between items stand for themselves: half a list was typed without its bullets.
     let starts: Starts = lines
         .iter()

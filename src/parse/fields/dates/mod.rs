@@ -11,6 +11,7 @@
 mod months;
 mod tokens;
 
+use super::conventions::Tally;
 use crate::record::{Bound, Date, Month, Point};
 use tokens::{Token, scan};
 
@@ -24,6 +25,8 @@ pub(super) struct Reading {
     pub(super) original: Option<Date>,
     /// A numeric date whose day and month could not be told apart.
     pub(super) ambiguous: bool,
+    /// The spans, by number, of which nothing went into the date: a second date.
+    pub(super) unused: Vec<usize>,
 }
 
 /// Year, month and day as far as they are printed.
@@ -59,9 +62,17 @@ pub(super) fn parse(texts: &[&str], day_first: Option<bool>) -> Reading {
     let mut reading = Reading::default();
     let mut all: Option<(Parts, Option<Parts>)> = None;
     let mut qualifiers = (false, false);
-    for text in texts {
+    for (at, text) in texts.iter().enumerate() {
         let tokens = scan(text);
         let mut sides = Sides::read(&tokens, day_first);
+        // "2015 Jun" and "25" in a span of its own.
+        if let (
+            Some((Parts { month: Some(_), day: None, .. }, None)),
+            [Token::Number { value, digits: 1 | 2, letter: None }],
+        ) = (&all, &tokens[..])
+        {
+            sides.from.day = is_day_number(*value).then_some(*value as u8);
+        }
         qualifiers = (qualifiers.0 | sides.uncertain, qualifiers.1 | sides.approximate);
         reading.ambiguous |= sides.ambiguous;
         if reading.year_suffix.is_none() {
@@ -70,29 +81,52 @@ pub(super) fn parse(texts: &[&str], day_first: Option<bool>) -> Reading {
         if let Some(original) = sides.original.take() {
             reading.original.get_or_insert(Date::y(original));
         }
-        all = merge(all, sides);
+        let conflict = matches!((year_of(&all), sides.year_printed()), (Some(known), Some(other)) if known != other);
+        if conflict || sides.from.is_empty() {
+            reading.unused.push(at);
+        } else {
+            all = merge(all, sides);
+        }
     }
     reading.date = match all {
         Some((from, to)) => finish(from, to, qualifiers),
         None => None,
     };
     if reading.date.is_none() {
+        reading.unused.clear();
         literal(texts, &mut reading);
     }
     reading
 }
 
-/// Joins what a further span says: it fills gaps, and a second year is not taken unless the first span had none.
+/// Adds what a date of figures shows of the list's habits: "30/10/2009" puts the day first.
+pub(super) fn observe(text: &str, tally: &mut Tally) {
+    let tokens = scan(text);
+    if let [
+        Token::Number { value: first, .. },
+        Token::Slash | Token::Dash,
+        Token::Number { value: second, .. },
+        _,
+        Token::Number { digits: 4, .. },
+    ] = tokens[..]
+    {
+        tally.day_first += usize::from(!is_month(first) && is_month(second));
+        tally.month_first += usize::from(is_month(first) && !is_month(second));
+    }
+}
+
+/// The year of what was read so far.
+fn year_of(all: &Option<(Parts, Option<Parts>)>) -> Option<i32> {
+    all.and_then(|(from, to)| from.year.or(to.and_then(|to| to.year)))
+}
+
+/// Joins what a further span says: it fills gaps.
 fn merge(all: Option<(Parts, Option<Parts>)>, sides: Sides) -> Option<(Parts, Option<Parts>)> {
     let found = (!sides.from.is_empty()).then_some((sides.from, sides.to));
     match (all, found) {
         (None, found) => found,
         (all, None) => all,
         (Some((from, to)), Some((more, more_to))) => {
-            let same_year = from.year.is_none() || more.year.is_none() || from.year == more.year;
-            if !same_year {
-                return Some((from, to));
-            }
             Some((from.or(more), to.or(more_to).map(|to| to.or(Parts { year: from.year, ..Parts::default() }))))
         }
     }
@@ -104,7 +138,10 @@ fn finish(from: Parts, to: Option<Parts>, (uncertain, approximate): (bool, bool)
         point
     };
     let Some(to) = to else { return from.point().map(mark).map(Date::Single) };
-    let start = from.or(Parts { year: to.year, ..Parts::default() });
+    // "Dec–Jan 2012" begins in the year before.
+    let turns = from.year.is_none()
+        && matches!((from.month, to.month), (Some(first @ 1..=12), Some(last @ 1..=12)) if first > last);
+    let start = from.or(Parts { year: to.year.map(|year| year - i32::from(turns)), ..Parts::default() });
     // "26–27 April 2012": the month serves both days.
     let start = if start.day.is_some() && start.month.is_none() {
         start.or(Parts { month: to.month, ..Parts::default() })
@@ -195,6 +232,10 @@ impl Sides {
         sides
     }
 
+    fn year_printed(&self) -> Option<i32> {
+        self.from.year.or(self.to.and_then(|to| to.year))
+    }
+
     fn side(&mut self) -> &mut Parts {
         self.to.as_mut().unwrap_or(&mut self.from)
     }
@@ -218,10 +259,11 @@ impl Sides {
             None => side.year = Some(value),
             Some(known) if known == value => {}
             Some(known) => {
+                let bare = *side == Parts { year: Some(known), ..Parts::default() } && self.to.is_none();
                 let apart =
                     matches!(before.last(), Some(Token::Slash | Token::Open | Token::Equals)) || before.len() == 1;
                 let said = before.iter().any(|token| matches!(token, Token::Original));
-                if apart || said {
+                if bare && (apart || said) {
                     let (issued, original) = if said { (known, value) } else { (known.max(value), known.min(value)) };
                     self.side().year = Some(issued);
                     self.original = Some(original);
@@ -387,4 +429,112 @@ fn parts(year: u32, month: u32, day: Option<u32>) -> Parts {
 /// Whether the date names a month or a season.
 pub(super) fn has_month(date: &Date) -> bool {
     date.start().is_some_and(|point| matches!(point.month, Some(Month::Month(_) | Month::Season(_))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Spans are parted by "|"; what is read is shown as EDTF, then the year's letter and the original's date.
+    #[track_caller]
+    fn check(printed: &str, expected: &str) {
+        let spans: Vec<&str> = printed.split('|').collect();
+        let reading = parse(&spans, None);
+        let mut shown = reading.date.map(|date| date.to_string()).unwrap_or_default();
+        if let Some(letter) = reading.year_suffix {
+            shown += &format!(" {letter}");
+        }
+        if let Some(original) = reading.original {
+            shown += &format!(" [{original}]");
+        }
+        assert_eq!(shown, expected, "{printed}");
+    }
+
+    #[test]
+    fn years() {
+        check("2021", "2021");
+        check("2004a", "2004 a");
+        check("2004-b", "2004 b");
+        check("[1905]", "1905");
+        check("c. 1850", "1850~");
+        check("1905?", "1905?");
+        check("2010 г.", "2010");
+        check("1998年", "1998");
+    }
+
+    #[test]
+    fn days_in_words() {
+        check("2020, March 3", "2020-03-03");
+        check("2012 Aug 17", "2012-08-17");
+        check("14 de octubre de 1978", "1978-10-14");
+        check("August 28th 2012", "2012-08-28");
+        check("2010 m. lapkričio 15 d.", "2010-11-15");
+        check("3 февраля 2006 г.", "2006-02-03");
+        check("18 Ağustos 2014 tarihinde", "2014-08-18");
+        check("Oct .2007", "2007-10");
+        check("Jun. 2012", "2012-06");
+    }
+
+    #[test]
+    fn days_in_figures() {
+        check("5.8.2001", "2001-08-05");
+        check("18. 9. 2007", "2007-09-18");
+        check("2012-8-24", "2012-08-24");
+        check("30/10/2009", "2009-10-30");
+        check("15.X.2017", "2017-10-15");
+        check("2014年2月25日", "2014-02-25");
+        check("2017년 1월 4일", "2017-01-04");
+        check("20120824", "2012-08-24");
+        check("2007/3", "2007-03");
+    }
+
+    #[test]
+    fn day_and_month_in_figures_are_not_guessed() {
+        check("9/6/2017", "2017");
+        assert!(parse(&["9/6/2017"], None).ambiguous);
+        assert_eq!(parse(&["9/6/2017"], Some(true)).date, Some(Date::ymd(2017, 6, 9)));
+        assert_eq!(parse(&["9/6/2017"], Some(false)).date, Some(Date::ymd(2017, 9, 6)));
+    }
+
+    #[test]
+    fn ranges() {
+        check("1963-1979", "1963/1979");
+        check("1998/99", "1998/1999");
+        check("26\u{2013}27 April 2012", "2012-04-26/2012-04-27");
+        check("June 20-24, 2010", "2010-06-20/2010-06-24");
+        check("mai-juin 2009", "2009-05/2009-06");
+        check("May / Jun 2000", "2000-05/2000-06");
+        check("2000 Jan 30 - Feb 2", "2000-01-30/2000-02-02");
+        check("Dec\u{2013}Jan 2012", "2011-12/2012-01");
+        check("Winter 2001/2002", "2001-24/2002");
+    }
+
+    #[test]
+    fn spans_fill_each_others_gaps() {
+        check("2015|March 3", "2015-03-03");
+        check("2015 Jun|25", "2015-06-25");
+        check("2018|2018 Nov 6", "2018-11-06");
+    }
+
+    #[test]
+    fn a_second_date_is_not_mixed_in() {
+        check("2006|1. Juli 2007", "2006");
+        assert_eq!(parse(&["2006", "1. Juli 2007"], None).unused, [1]);
+        check("November 6 -10,2006 ( 2007", "2006-11-06/2006-11-10");
+    }
+
+    #[test]
+    fn the_original_stands_beside() {
+        check("1998/1961", "1998 [1961]");
+        check("1949 [1890]", "1949 [1890]");
+        check("1993 (orig. 1580)", "1993 [1580]");
+    }
+
+    #[test]
+    fn what_is_no_date_is_a_literal() {
+        check("n.d.", "n.d.");
+        check("in press", "in press");
+        check("o. J.", "o. J.");
+        check("n.d.-b", "n.d. b");
+    }
 }

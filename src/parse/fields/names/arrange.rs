@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::super::conventions::{Conventions, NameOrder};
+use super::super::conventions::{Conventions, NameOrder, Tally};
 use super::super::words::is_cjk;
-use super::person::{is_capitals, is_given};
+use super::person::{is_capitals, is_given, trailing_initials};
 use super::run::{Look, Piece, Run, Separator, Word};
 use super::words;
 
@@ -32,6 +32,8 @@ pub(super) struct Part {
     pub(super) words: Range<usize>,
     /// The first word behind the comma of an inverted name.
     pub(super) comma: Option<usize>,
+    /// The first word behind the conjunction inside a family name: "Gasset" of "José Ortega y Gasset".
+    pub(super) joint: Option<usize>,
 }
 
 /// What a reading never costs.
@@ -76,9 +78,12 @@ pub(super) fn arrange(source: &str, run: &Run, conventions: &Conventions) -> Vec
     let count = shapes.len();
     let unreached = Step { price: IMPOSSIBLE, from: 0, before: 0 };
     let mut best = vec![[unreached; STATES]; count + 1];
+    // Only a run with a word for a body can have a name of more than three pieces.
+    let longest = if shapes.iter().any(|shape| shape.body > 0) { LONGEST_BODY } else { 3 };
     for end in 1..=count {
-        for from in end.saturating_sub(LONGEST_BODY)..end {
-            for state in FIRST..STATES {
+        for from in end.saturating_sub(longest)..end {
+            let states = if end - from > 3 { LITERAL..STATES } else { FIRST..STATES };
+            for state in states {
                 let Some(price) = pricer.price(from..end, state) else { continue };
                 let (before, total) = if from == 0 {
                     (state, price)
@@ -96,6 +101,22 @@ pub(super) fn arrange(source: &str, run: &Run, conventions: &Conventions) -> Vec
     trace(run, &best)
 }
 
+/// Counts the names without comma and initials whose given name or capitals show their order.
+pub(super) fn observe(source: &str, run: &Run, tally: &mut Tally) {
+    for piece in &run.pieces {
+        let shape = Shape::of(source, &run.words[piece.words.clone()]);
+        let plain = shape.leading + shape.trailing == 0
+            && shape.count - shape.particles.min(shape.count) == 2
+            && shape.body == 0;
+        match (plain, shape.given_first, shape.given_last) {
+            (true, _, _) if shape.capitals_first => tally.family_first += 1,
+            (true, true, false) => tally.given_first += 1,
+            (true, false, true) => tally.family_first += 1,
+            _ => {}
+        }
+    }
+}
+
 /// Follows the cheapest steps back from the end.
 fn trace(run: &Run, best: &[[Step; STATES]]) -> Vec<Part> {
     let mut end = best.len() - 1;
@@ -111,7 +132,9 @@ fn trace(run: &Run, best: &[[Step; STATES]]) -> Vec<Part> {
             _ => Manner::Literal,
         };
         let comma = (manner == Manner::Inverted).then(|| comma(pieces, run)).flatten();
-        parts.push(Part { manner, words: pieces[0].words.start..pieces[pieces.len() - 1].words.end, comma });
+        let joint =
+            pieces.iter().skip(1).find(|piece| piece.separator == Separator::LetterAnd).map(|piece| piece.words.start);
+        parts.push(Part { manner, words: pieces[0].words.start..pieces[pieces.len() - 1].words.end, comma, joint });
         (end, state) = (step.from, step.before);
     }
     parts.reverse();
@@ -163,6 +186,10 @@ struct Shape {
     capitals: bool,
     /// Its last word names a body only with others.
     modest: bool,
+    /// It goes on with "of", "for", "für".
+    function: bool,
+    /// It begins like a body's name of its own: with an article, an adjective of place, a word for a body.
+    opens: bool,
 }
 
 impl Shape {
@@ -189,6 +216,11 @@ impl Shape {
         shape.given_first = is_given(&first.lower);
         shape.given_last =
             count > 1 && counted.iter().rev().find(|word| !is_initial(word)).is_some_and(|word| is_given(&word.lower));
+        // "Li Fang-kuei", "Yuhao He": a Chinese or Korean family name shows its end.
+        if (2..=3).contains(&count) && !shape.given_first && !shape.given_last {
+            let (leads, ends) = (words::is_sino_family(&first.lower), words::is_sino_family(&last.lower));
+            (shape.given_first, shape.given_last) = (ends && !leads, leads && !ends);
+        }
         shape.lower = counted.iter().any(|word| {
             word.look == Look::Word
                 && text(word).starts_with(char::is_lowercase)
@@ -197,8 +229,9 @@ impl Shape {
         shape.starts_lower = text(first).starts_with(char::is_lowercase);
         shape.capitals = counted.iter().all(|word| is_capitals(source, word));
         shape.modest = words::is_modest(&last.lower);
-        let short_name =
-            all.iter().any(|word| word.look == Look::Bracket && is_acronym(&text(word)[1..text(word).len() - 1]));
+        let short_name = all
+            .iter()
+            .any(|word| word.look == Look::Bracket && is_acronym(text(word).trim_matches(['(', ')', '[', ']'])));
         let body_words = counted.iter().filter(|word| words::names_body(&word.lower)).count();
         let function = counted[1..]
             .iter()
@@ -219,6 +252,8 @@ impl Shape {
             }
         };
         shape.division = words::is_division(&first.lower);
+        shape.function = function;
+        shape.opens = article || (words::names_body(&first.lower) && !words::is_modest(&first.lower));
         shape
     }
 
@@ -234,15 +269,21 @@ impl Shape {
                 (self.initials, self.leading) = (true, count);
                 return;
             }
-            let family_last = counted[0].look == Look::Initials
+            let family_last = counted[count - 1].look == Look::Capitals && counted[0].look == Look::Initials
                 || (counted[count - 1].look == Look::Capitals
                     && !has_vowel(&counted[0].lower)
                     && has_vowel(&counted[count - 1].lower));
-            (self.leading, self.trailing) = if family_last { (count - 1, 0) } else { (0, count - 1) };
+            let trailing = trailing_initials(counted);
+            (self.leading, self.trailing) = if family_last { (count - 1, 0) } else { (0, trailing) };
             return;
         }
         self.leading = counted.iter().take_while(|word| word.look == Look::Initials).count();
-        if self.leading == 0 && count > 1 && self.leading_is_initials(counted[0], text(counted[0]), counted[1]) {
+        let ends_full = counted[count - 1].look == Look::Word;
+        if self.leading == 0
+            && count > 1
+            && ends_full
+            && self.leading_is_initials(counted[0], text(counted[0]), counted[1])
+        {
             self.leading = 1;
         }
         let behind_particles = counted.iter().rev().skip_while(|word| word.look == Look::Particle);
@@ -255,6 +296,7 @@ impl Shape {
         word.look == Look::Capitals
             && next.look == Look::Word
             && !is_given(&next.lower)
+            && !matches!(word.lower.as_str(), "us" | "uk" | "eu" | "un")
             && text.chars().count() <= 3
             && (text.chars().count() == 2 || !has_vowel(&word.lower))
     }
@@ -328,6 +370,14 @@ impl<'r> Pricer<'r> {
         match pieces.len() {
             1 => price(self, shape),
             2 if self.is_suffix(pieces.start + 1) && shape.count > 1 => price(self, shape),
+            // "José Ortega y Gasset", "J. Sebastiao e Silva".
+            2 if self.run.pieces[pieces.start + 1].separator == Separator::LetterAnd => {
+                let second = &self.shapes[pieces.start + 1];
+                let plain = second.family_words() == 1
+                    && second.count == 1
+                    && (shape.leading > 0 || shape.given_first && shape.count > 1);
+                (plain && second.body == 0).then(|| price(self, shape)).flatten().map(|price| price + 6)
+            }
             _ => None,
         }
     }
@@ -342,6 +392,10 @@ impl<'r> Pricer<'r> {
         let comma = |at: usize| self.run.pieces[at].separator == Separator::Comma;
         match count {
             2 if comma(start + 1) => self.pair(&self.shapes[start], &self.shapes[start + 1]),
+            // "Birke; M.": a separator of the wrong kind.
+            2 if self.run.pieces[start + 1].separator == Separator::Semicolon && self.shapes[start + 1].initials => {
+                self.pair(&self.shapes[start], &self.shapes[start + 1]).map(|price| price + 15)
+            }
             3 if self.is_suffix(start + 1) && comma(start + 2) => {
                 self.pair(&self.shapes[start], &self.shapes[start + 2])
             }
@@ -350,7 +404,7 @@ impl<'r> Pricer<'r> {
             }
             3 if self.run.pieces[start + 1].separator == Separator::LetterAnd && comma(start + 2) => {
                 let (first, second) = (&self.shapes[start], &self.shapes[start + 1]);
-                let plain = first.family_words() == 1 && second.family_words() == 1 && !first.given_first;
+                let plain = (1..=2).contains(&first.family_words()) && second.family_words() == 1 && !first.given_first;
                 plain.then(|| self.pair(second, &self.shapes[start + 2])).flatten().map(|price| price + 8)
             }
             _ => None,
@@ -380,12 +434,10 @@ impl<'r> Pricer<'r> {
             // "Smith, J. Paul", against "Smith, J. Miller".
             if given.given_last { 6 } else { 14 }
         } else if given.trailing > 0 {
-            if given.count - given.trailing == 1 && !given.bare {
-                4
-            } else if given.given_first {
-                4
-            } else {
-                25
+            match (given.given_first, given.bare) {
+                (true, _) => 4,
+                (false, false) if given.count - given.trailing == 1 => 8,
+                _ => 25,
             }
         } else {
             let known = if given.given_first { 0 } else { 4 };
@@ -398,7 +450,12 @@ impl<'r> Pricer<'r> {
         };
         // "Adriaan Verhulst, Georges Declercq": two words on both sides are two names, unless the second has two given names.
         let two = family.family_words() == 2 && given.count == 2 && given.leading + given.trailing == 0;
-        let two = u32::from(two) * if given.given_first && !given.given_last { 8 } else { 4 };
+        let two = u32::from(two)
+            * match (given.given_first, given.given_last) {
+                (true, true) => 2,
+                (true, false) => 8,
+                (false, _) => 10,
+            };
         let turned = if !given.initials && family.family_words() == 1 && family.given_first && !given.given_first {
             8
         } else {
@@ -422,7 +479,7 @@ impl<'r> Pricer<'r> {
             0
         } else if shape.trailing > 0 {
             30
-        } else if shape.count == 1 {
+        } else if shape.count - shape.particles.min(shape.count) == 1 {
             if self.shapes.len() == 1 { 2 } else { 30 }
         } else {
             let order = match (shape.given_first, shape.given_last) {
@@ -438,7 +495,7 @@ impl<'r> Pricer<'r> {
 
     /// "Gaddy CG", "KUHLMANN Martin", "Duclos Jean-Claude".
     fn family_first(&self, shape: &Shape) -> Option<u32> {
-        if shape.count < 2 {
+        if shape.count < 2 || shape.count - shape.particles < 2 {
             return None;
         }
         if shape.cjk {
@@ -517,10 +574,14 @@ impl<'r> Pricer<'r> {
                     Separator::Semicolon | Separator::Slash => return None,
                     Separator::Dash if self.shapes[at - 1].acronym || shape.acronym => 0,
                     Separator::Dash | Separator::Comma => 5,
+                    // "Bildung und Technologie" behind "Bundesamt für".
+                    _ if self.shapes[at - 1].function && !shape.opens => 0,
                     _ => 2,
                 };
                 // Two bodies side by side are two bodies, unless the second is a part of the first.
-                let complete = shape.body == 2 && self.shapes[at - 1].body > 0 && !shape.modest || shape.acronym;
+                let before = &self.shapes[at - 1];
+                let whole = if before.function && separator == Separator::And { shape.opens } else { !shape.modest };
+                let complete = shape.body == 2 && before.body > 0 && whole || shape.acronym;
                 let joined = shape.division || shape.starts_lower || separator == Separator::Dash;
                 price += if complete && !joined { 10 } else { 0 };
                 price += if shape.given_first && shape.body == 0 { 8 } else { 0 };

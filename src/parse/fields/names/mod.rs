@@ -23,12 +23,14 @@ mod arrange;
 mod given;
 mod person;
 mod run;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::record::{Name, Names};
 use crate::span::Span;
 
-use super::conventions::Conventions;
+use super::conventions::{Conventions, Tally};
 use run::Look;
 
 /// The names of a run, and the bytes that they take with the final stop that belongs to them.
@@ -39,7 +41,7 @@ pub(super) fn parse(source: &str, span: Span, conventions: &Conventions) -> (Nam
     let mut taken = span;
     let last = run.words.last();
     let stop_follows = source[span.end..].starts_with('.') && !source[span.start..span.end].ends_with('.');
-    if is_various(&source[span.start..span.end]) {
+    if is_various(&source[span.range()]) || is_small(&source[span.range()]) {
         taken.end += usize::from(stop_follows);
         return (Names::new(vec![Name::literal(&source[taken.range()])]), taken);
     }
@@ -56,6 +58,17 @@ pub(super) fn parse(source: &str, span: Span, conventions: &Conventions) -> (Nam
     (names, taken)
 }
 
+/// Adds what a run shows of the list's habits.
+pub(super) fn observe(source: &str, span: Span, tally: &mut Tally) {
+    let run = run::cut(source, span.start, span.end);
+    arrange::observe(source, &run, tally);
+    // The last word's stop may be the reference's.
+    let words = run.words.len().saturating_sub(1);
+    for word in run.words[..words].iter().filter(|word| matches!(word.look, Look::Initials | Look::Capitals)) {
+        if word.stopped { tally.stopped += 1 } else { tally.unstopped += 1 }
+    }
+}
+
 /// Whether a stop behind the last initial is the initial's own: yes, unless the run or the list prints initials without stops.
 fn keeps_stop(source: &str, run: &run::Run, conventions: &Conventions) -> bool {
     let (mut with, mut without) = (0, 0);
@@ -70,6 +83,13 @@ fn keeps_stop(source: &str, run: &run::Run, conventions: &Conventions) -> bool {
         (0, 0) => conventions.stopped_initials.unwrap_or(true),
         (with, without) => with >= without,
     }
+}
+
+/// Words in lower case only: "fly51fly", "s.n." is a name that is not divided.
+fn is_small(run: &str) -> bool {
+    !run.contains([',', ';', '&', '/'])
+        && run.chars().any(char::is_lowercase)
+        && run.chars().all(|c| !c.is_alphabetic() || c.is_lowercase())
 }
 
 /// "AA.VV.": various authors, in Italian.

@@ -1,12 +1,13 @@
 //! The words of one name → its parts.
 
+use std::borrow::Borrow;
+
 use crate::record::{Name, Person};
 
 use super::super::words::is_cjk;
 use super::arrange::{Manner, Part};
 use super::run::{Look, Run, Word};
 use super::{given, words};
-use crate::parse::fields::words::listed;
 
 /// Builds the name of `part`. `stopped` says that a stop behind the run's last word belongs to it.
 pub(super) fn build(source: &str, run: &Run, part: &Part, stopped: bool) -> Name {
@@ -48,7 +49,11 @@ impl Builder<'_> {
     fn spoken(&self, part: &Part) -> Name {
         let (all, suffix) = split_suffix(&self.run.words[part.words.clone()]);
         let (all, note) = split_brackets(all);
-        let at = family_start(self.source, all);
+        let at = match part.joint {
+            // "José Ortega y Gasset", "J. Sebastiao e Silva": the family name begins in front of the conjunction.
+            Some(joint) => joint.saturating_sub(part.words.start + 1),
+            None => family_start(self.source, all),
+        };
         let mut person = self.family(&all[at..]);
         person.given = self.text(&all[..at]);
         if !note.is_empty() {
@@ -61,10 +66,13 @@ impl Builder<'_> {
     /// "Gaddy CG", "de Azevedo Silva AM", "KUHLMANN Martin", "Berg J van der".
     fn family_first(&self, part: &Part) -> Name {
         let (all, suffix) = split_suffix(&self.run.words[part.words.clone()]);
+        let (all, note) = split_brackets(all);
         let (all, dropping) = split_trailing_particles(all);
         let at = given_start(self.source, all);
         let mut person = self.family(&all[..at]);
-        person.given = self.text(&all[at..]);
+        // What stands in brackets or in another script behind the given name stays behind it.
+        let behind = if dropping.is_empty() { at..all.len() + note.len() } else { at..all.len() };
+        person.given = self.text(&self.run.words[part.words.clone()][behind]);
         person.dropping_particle = self.text(dropping);
         person.suffix = self.text(suffix);
         Name::from_person(person)
@@ -102,7 +110,7 @@ fn family_start(source: &str, all: &[Word]) -> usize {
     let leading = all
         .iter()
         .take(count - 1)
-        .take_while(|word| word.look == Look::Initials || is_short_capitals(source, word))
+        .take_while(|word| matches!(word.look, Look::Initials | Look::Bracket) || is_short_capitals(source, word))
         .count();
     // A particle begins the family name; so does a word between the given names and the particle ("Ludwig Mies van der Rohe").
     if let Some(at) = all.iter().take(count - 1).skip(1).position(|word| word.look == Look::Particle).map(|at| at + 1) {
@@ -112,7 +120,9 @@ fn family_start(source: &str, all: &[Word]) -> usize {
                 || is_given(&word.lower)
                 || word.lower.ends_with('.')
         };
-        let first_surname = (1..at).find(|&at| !known(&all[at])).unwrap_or(at);
+        // Only of the Romance languages: "Jan Luiten van Zanden" has two given names.
+        let romance = matches!(all[at].lower.as_str(), "de" | "da" | "do" | "dos" | "das" | "del" | "di" | "della");
+        let first_surname = (1..at).find(|&at| !known(&all[at])).filter(|_| romance).unwrap_or(at);
         return if leading > 0 && leading < at { leading } else { first_surname };
     }
     if leading > 0 && leading < count {
@@ -146,10 +156,13 @@ fn given_start(source: &str, all: &[Word]) -> usize {
     if count < 2 {
         return count;
     }
-    let trailing =
-        all[1..].iter().rev().take_while(|word| matches!(word.look, Look::Initials | Look::Capitals)).count();
+    let trailing = trailing_initials(all);
     if trailing > 0 {
-        return count - trailing;
+        // "Goldin Paul R.": a known given name in front of the initial.
+        let before = &all[..count - trailing];
+        let stopped = all[count - 1].stopped && before.len() == 2 && !words::is_iberian_family(&before[0].lower);
+        let given = stopped && is_given(&before[1].lower) && !is_given(&before[0].lower);
+        return count - trailing - usize::from(given);
     }
     // "OLZA ZUBIRI Jesús": the capitals are the family name.
     let capitals = all.iter().take_while(|word| is_capitals(source, word) || word.look == Look::Particle).count();
@@ -161,10 +174,22 @@ fn given_start(source: &str, all: &[Word]) -> usize {
     first_given.unwrap_or((particles + 1).min(count - 1))
 }
 
+/// How many initials end a name that begins with the family name. Where all words are in capitals ("DE LUCA L", "LI XN"), single
+/// letters are the initials, or else all words but the first.
+pub(super) fn trailing_initials<W: Borrow<Word>>(all: &[W]) -> usize {
+    let is_initial = |word: &&Word| matches!(word.look, Look::Initials | Look::Capitals);
+    let trailing = all.iter().rev().map(W::borrow).take_while(is_initial).count();
+    if trailing < all.len() {
+        return trailing;
+    }
+    let single = all.iter().rev().map(W::borrow).take_while(|word| word.look == Look::Initials).count();
+    if single > 0 { single.min(all.len() - 1) } else { all.len().saturating_sub(1) }
+}
+
 /// A known given name; of a double name ("Jean-Claude") the first half decides.
 pub(super) fn is_given(lower: &str) -> bool {
     let first = lower.split(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(lower);
-    listed(given::GIVEN, first)
+    given::GIVEN.has(first)
 }
 
 /// All letters are capitals, and there are at least two.

@@ -83,6 +83,7 @@ pub(super) fn cut(source: &str, start: usize, end: usize) -> Run {
     run.et_al |= et_al;
     drop_roles(&mut run);
     show_capital_families(source, &mut run);
+    settle_looks(source, &mut run);
     if let Some(last) = run.words.last_mut() {
         last.stopped |= last.end == end && source[end..].starts_with('.');
     }
@@ -130,6 +131,11 @@ impl Scanner<'_> {
             c if is_dash(c) && self.word.is_none() && after.is_none_or(char::is_whitespace) => {
                 self.separate(at, Separator::Dash);
             }
+            // "Q.林清书", "Chen和Liao": the script changes.
+            c if self.word.is_some() && before.is_some_and(|before| changes_script(before, c)) => {
+                self.flush(at);
+                self.word = Some(at);
+            }
             // An affiliation's number: "Smith1,2".
             '0'..='9' if self.word.is_some_and(|start| self.source[start..at].ends_with(char::is_alphabetic)) => {
                 self.flush(at)
@@ -146,19 +152,22 @@ impl Scanner<'_> {
         if before.is_some_and(is_cjk) {
             self.separate(at, Separator::Comma);
         } else if self.word.is_some() {
-            if !after.is_some_and(is_dash) {
+            let start = self.word.unwrap_or(at);
+            let name = at - start >= 3 && self.source[start..at].chars().all(char::is_uppercase);
+            // "J.-P." goes on, and "GOV.UK".
+            if !after.is_some_and(|c| is_dash(c) || (name && c.is_uppercase())) {
                 self.flush(next);
             }
         } else if let Some(length) = dots(&self.source[at..self.end]) {
             self.more_follow(at);
             return at + length;
-        } else if let Some(Token::Word(word)) = self.tokens.last_mut() {
-            if word.look != Look::Word || word.lower.chars().count() <= 3 {
-                word.end = next;
-                word.lower.push('.');
-                word.stopped = true;
-                word.look = look(&self.source[word.start..word.end], &word.lower);
-            }
+        } else if let Some(Token::Word(word)) = self.tokens.last_mut()
+            && (word.look != Look::Word || word.lower.chars().count() <= 3)
+        {
+            word.end = next;
+            word.lower.push('.');
+            word.stopped = true;
+            word.look = look(&self.source[word.start..word.end], &word.lower);
         }
         next
     }
@@ -183,7 +192,7 @@ impl Scanner<'_> {
         } else if after.is_none_or(|c| c.is_ascii_digit())
             || bare.clone().all(|word| words::is_role(word) || words::leads_role(word))
         {
-        } else if self.tokens.is_empty() || inner.chars().next_back() == Some('.') && inner.chars().count() <= 8 {
+        } else if self.tokens.is_empty() || inner.ends_with('.') && inner.chars().count() <= 8 {
             // "[Smith, J.]" is a supplied name; "Blancquaert (G.)" prints given names so.
             return next;
         } else if bare.any(words::names_body)
@@ -254,6 +263,11 @@ impl Scanner<'_> {
     }
 }
 
+/// A Latin letter beside an East Asian one.
+fn changes_script(before: char, c: char) -> bool {
+    is_cjk(before) != is_cjk(c) && before.is_alphabetic() && c.is_alphabetic() && (before.is_ascii() || c.is_ascii())
+}
+
 /// "AT&T": an ampersand without blanks between capitals.
 fn is_inside_body(before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(char::is_uppercase) && after.is_some_and(char::is_uppercase)
@@ -272,10 +286,9 @@ fn look(text: &str, lower: &str) -> Look {
     let upper = text.chars().filter(|c| c.is_uppercase()).count();
     let first_upper = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let dotted = text.ends_with('.');
-    if words::is_suffix(lower)
-        && !(dotted && letters == 1)
-        && (first_upper || text.starts_with(|c: char| c.is_ascii_digit()))
-    {
+    // "JR", "SR" and "IV" without a stop are initials.
+    let suffix = words::is_suffix(lower) && (first_upper || text.starts_with(|c: char| c.is_ascii_digit()));
+    if suffix && (dotted || upper < letters || lower.starts_with("ii")) {
         return Look::Suffix;
     }
     if !first_upper {
@@ -321,6 +334,8 @@ fn collect(source: &str, tokens: Vec<Token>) -> Run {
                 let letter = words::is_letter_conjunction(&word.lower) && word.look != Look::Initials;
                 if letter && following.is_some() && !run.words.is_empty() {
                     separator = separator.max(Separator::LetterAnd);
+                } else if small && run.words.is_empty() && following.is_some() && words::is_conjunction(&word.lower) {
+                    // "and K. Meier": the run goes on from another.
                 } else if (small || capitals && !word.stopped)
                     && words::is_conjunction(&word.lower)
                     && !run.words.is_empty()
@@ -401,6 +416,25 @@ fn show_capital_families(source: &str, run: &mut Run) {
         let last = piece.words.end - 1;
         if piece.words.len() > 1 && run.words[last].look == Look::Capitals {
             run.words[last].look = Look::Word;
+        }
+    }
+}
+
+/// Looks that depend on the neighbours: a numeral behind a lone family name is initials ("Galkin II"), and East Asian characters behind
+/// a Latin name are a second print of it ("Cáo Q. 曹").
+fn settle_looks(source: &str, run: &mut Run) {
+    for piece in &run.pieces {
+        let words = &mut run.words[piece.words.clone()];
+        if let [Word { look: Look::Word, .. }, last] = words
+            && last.look == Look::Suffix
+            && !last.stopped
+            && !source[last.start..last.end].contains(char::is_lowercase)
+        {
+            last.look = Look::Capitals;
+        }
+        let east_asian = |word: &Word| source[word.start..word.end].chars().any(is_cjk);
+        if words.first().is_some_and(|first| !east_asian(first)) {
+            words.iter_mut().filter(|word| east_asian(word)).for_each(|word| word.look = Look::Bracket);
         }
     }
 }

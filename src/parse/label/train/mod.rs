@@ -17,7 +17,7 @@ mod quantize;
 mod random;
 
 use super::decode::{LABELS, LANES, Lattice, Row, Transitions};
-use super::features::{Analysis, ROWS, Rows};
+use super::features::{Analysis, Feature, Features, ROWS};
 use super::lexicon::Lexicon;
 use super::model::Model;
 use crate::parse::entries::Entry;
@@ -47,6 +47,8 @@ pub struct TrainOptions {
     pub max_synthetic: usize,
     /// Most references of one group (journal, document) of one source.
     pub max_per_group: usize,
+    /// Features that come less often than this in the training data are left out.
+    pub min_count: u8,
     /// Sources that are left out, with all whose name starts so: "anystyle" leaves out "anystyle-core".
     pub exclude: Vec<String>,
     /// Most bytes of the model's file; the smallest weights are dropped to keep to it.
@@ -66,6 +68,7 @@ impl Default for TrainOptions {
             synthetic_weight: 0.15,
             max_synthetic: 60_000,
             max_per_group: 150,
+            min_count: 10,
             exclude: Vec::new(),
             max_bytes: 5_000_000,
             name: "0".to_owned(),
@@ -98,6 +101,7 @@ pub fn train(examples: &[Example], options: &TrainOptions, progress: &mut dyn Fn
     let prepared: Vec<Prepared> =
         select(examples, options, &mut random).into_iter().map(|example| prepare(example, options)).collect();
     let mut trainer = Trainer::new(options);
+    trainer.count(&prepared);
     let mut order: Vec<usize> = (0..prepared.len()).collect();
     for pass in 1..=options.passes {
         random.shuffle(&mut order);
@@ -186,11 +190,18 @@ struct Trainer<'a> {
     sums: Vec<Row>,
     table_sums: Vec<Row>,
     remembered: u16,
+    /// For each row the classes of features that come often enough.
+    classes: Vec<u16>,
+    /// How often each row is used by such features.
+    uses: Vec<u32>,
     analysis: Analysis,
     lattice: Lattice,
     rows: Vec<u32>,
     ends: Vec<usize>,
 }
+
+/// Bits of a feature by which it is counted.
+const COUNTED_BITS: u32 = 26;
 
 impl<'a> Trainer<'a> {
     fn new(options: &'a TrainOptions) -> Self {
@@ -201,11 +212,37 @@ impl<'a> Trainer<'a> {
             sums: vec![[0.0; LANES]; ROWS],
             table_sums: vec![[0.0; LANES]; LABELS + 2],
             remembered: 0,
+            classes: vec![0; ROWS],
+            uses: vec![0; ROWS],
             analysis: Analysis::default(),
             lattice: Lattice::default(),
             rows: Vec::new(),
             ends: Vec::new(),
         }
+    }
+
+    /// Finds the features that come often enough.
+    fn count(&mut self, prepared: &[Prepared]) {
+        let mut counts = vec![0_u8; 1 << COUNTED_BITS];
+        let mut features = Features::new();
+        for (entry, tokens, _) in prepared.iter().filter_map(|prepared| prepared.variants.first()) {
+            self.analysis.analyse(entry, tokens, Lexicon::embedded());
+            for at in 0..tokens.len() {
+                self.analysis.features(at, &mut features);
+                for &feature in features.as_slice() {
+                    let count = &mut counts[(feature.0 >> (32 - COUNTED_BITS)) as usize];
+                    *count = count.saturating_add(1);
+                    if *count >= self.options.min_count {
+                        self.classes[feature.row()] |= 1 << feature.class();
+                        self.uses[feature.row()] += 1;
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_trained(&self, feature: Feature) -> bool {
+        self.classes[feature.row()] >> feature.class() & 1 != 0
     }
 
     /// Shows one reference and learns from it. Returns the log-likelihood of its labels before.
@@ -224,7 +261,8 @@ impl<'a> Trainer<'a> {
             self.gather(entry, tokens, random);
         }
         let transitions = Transitions::new(&self.table.values);
-        let log_sum = self.lattice.forward_backward(&transitions);
+        self.lattice.forward_backward(&transitions);
+        let log_sum = self.lattice.log_sum();
         let score = self.score(gold);
         self.climb_rows(gold, prepared.weight);
         self.climb_table(gold, &transitions, prepared.weight);
@@ -237,14 +275,19 @@ impl<'a> Trainer<'a> {
         self.lattice.reset(tokens.len());
         self.rows.clear();
         self.ends.clear();
-        let mut rows = Rows::new();
+        let mut features = Features::new();
         let threshold = (self.options.dropout * 256.0) as u8;
         for at in 0..tokens.len() {
-            self.analysis.rows(at, &mut rows);
+            self.analysis.features(at, &mut features);
             let first = self.rows.len();
-            for eight in rows.as_slice().chunks(8) {
+            for eight in features.as_slice().chunks(8) {
                 let dice = random.next().to_le_bytes();
-                self.rows.extend(eight.iter().zip(dice).filter(|(_, dice)| *dice >= threshold).map(|(row, _)| *row));
+                let kept = eight.iter().zip(dice).filter(|(_, dice)| *dice >= threshold).map(|(feature, _)| *feature);
+                for feature in kept {
+                    if self.is_trained(feature) {
+                        self.rows.push(feature.row() as u32);
+                    }
+                }
             }
             let emission = &mut self.lattice.emissions[at];
             for &row in &self.rows[first..] {
@@ -326,7 +369,7 @@ impl<'a> Trainer<'a> {
         let scale = (1.0 - options.dropout) / count;
         self.sums.iter_mut().flatten().for_each(|weight| *weight *= scale);
         self.table_sums.iter_mut().flatten().for_each(|weight| *weight /= count);
-        quantize::quantize(&options.name, &self.sums, self.table_sums, options.max_bytes)
+        quantize::quantize(&options.name, &self.sums, &self.classes, &self.uses, self.table_sums, options.max_bytes)
     }
 }
 
