@@ -221,7 +221,7 @@ impl<'s> Entry<'s, '_> {
             Variable::Genre => self.genre(raw),
             Variable::Edition => self.record.set(variable, edition(raw)),
             Variable::Organizer if name == "organization" => {
-                let bodies = names::split_words(raw, "and").into_iter();
+                let bodies = split_bodies(raw, self.has_lists).into_iter();
                 let list = bodies.map(|body| Name::literal(&tex::decode_plain(tex::strip_group(body)))).collect();
                 self.record.set(variable, Names::new(list));
             }

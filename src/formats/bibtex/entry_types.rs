@@ -190,11 +190,25 @@ pub(crate) fn is_bibtex(name: &str) -> bool {
     BIBTEX_TYPES.contains(&name)
 }
 
-/// Whether an entry shows by its type or by the name of a field that it is written for BibLaTeX.
-pub(crate) fn is_biblatex<'n>(entry_type: &str, mut fields: impl Iterator<Item = &'n str>) -> bool {
-    const SIGNS: [&str; 5] = ["date", "journaltitle", "location", "langid", "eprinttype"];
-    (is_known(entry_type) && !is_bibtex(entry_type))
-        || fields.any(|name| SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(name)))
+/// Whether an entry shows by its type or by the names of its fields that it is written for BibLaTeX. A `date` beside a `year` shows
+/// nothing: BibTeX's writers put it there for others.
+pub(crate) fn is_biblatex<'n>(entry_type: &str, fields: impl Iterator<Item = &'n str>) -> bool {
+    if is_known(entry_type) && !is_bibtex(entry_type) {
+        return true;
+    }
+    let (mut date, mut year) = (false, false);
+    for name in fields {
+        match name.len() {
+            4 => {
+                date |= name.eq_ignore_ascii_case("date");
+                year |= name.eq_ignore_ascii_case("year");
+            }
+            8 if name.eq_ignore_ascii_case("location") => return true,
+            12 if name.eq_ignore_ascii_case("journaltitle") => return true,
+            _ => {}
+        }
+    }
+    date && !year
 }
 
 /// Whether `name` can stand behind the `@` of an entry.

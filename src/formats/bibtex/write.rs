@@ -344,7 +344,6 @@ impl<'r> Fields<'r> {
         let fields = [
             ("date", dated),
             ("location", self.record.has(Variable::PublisherPlace) && model::allows(&self.entry.name, "location")),
-            ("langid", self.record.has(Variable::LanguageId)),
         ];
         let fields = fields.into_iter().filter(|(_, written)| *written).map(|(name, _)| name);
         self.dialect == Dialect::Biblatex
