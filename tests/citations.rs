@@ -3,6 +3,8 @@
 //! The articles are not in the repository. `REFLIST_SHARED` names the folder that holds them; without it these tests do nothing.
 
 #![cfg(feature = "cli")]
+// A test prints its table and stops where it stands.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::io::Read;
