@@ -2,6 +2,10 @@
 //!
 //! The articles are not in the repository. `REFLIST_SHARED` names the folder that holds them; without it these tests do nothing.
 
+#![cfg(feature = "cli")]
+// A test prints its table and stops where it stands.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
@@ -348,7 +352,10 @@ fn citations_of_whole_articles_are_found_and_linked() {
     }
     for count in [Class::AuthorYear, Class::Bracket].map(|class| halves[1][&class]) {
         assert!(rate(count.right, count.ours) >= 0.95 && rate(count.found, count.gold) >= 0.92, "finding: {count:?}");
-        assert!(rate(count.right_pairs, count.our_pairs) >= 0.95 && rate(count.linked, count.pairs) >= 0.92, "linking: {count:?}");
+        assert!(
+            rate(count.right_pairs, count.our_pairs) >= 0.95 && rate(count.linked, count.pairs) >= 0.92,
+            "linking: {count:?}"
+        );
     }
     println!("half     class        gold  found(P/R)     linked(P/R)");
     for (name, half) in ["tuning", "held back"].iter().zip(&halves) {
