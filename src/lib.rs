@@ -42,7 +42,14 @@
 #![warn(missing_docs, unreachable_pub)]
 #![cfg_attr(
     not(test),
-    warn(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro, clippy::todo, clippy::unimplemented)
+    warn(
+        clippy::unwrap_used,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        clippy::dbg_macro,
+        clippy::todo,
+        clippy::unimplemented
+    )
 )]
 
 pub mod citations;

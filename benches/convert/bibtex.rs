@@ -35,7 +35,8 @@ fn collect(folder: &Path, files: &mut Vec<String>) {
 /// Files that all readers take whole, one behind another: without macros, and ASCII, on which some crates panic otherwise.
 fn is_common_ground(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let plain = text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
+    let plain =
+        text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
     let twice = format!("{text}\n{text}");
     let strict = plain
         && std::panic::catch_unwind(|| {

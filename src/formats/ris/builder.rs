@@ -14,6 +14,9 @@ use crate::record::{
 };
 use crate::text::csl_markup::{decode_references, read_html};
 
+/// A line that waits for others of its record: its tag and its value.
+type Pending = (Tag, String);
+
 /// What is known of the record so far.
 #[derive(Default)]
 pub(super) struct Builder {
@@ -224,14 +227,14 @@ impl Builder {
     }
 
     /// The first pending value of a slot; others that differ from it are kept as they stand.
-    fn first_pending(&mut self, slot: Slot) -> Option<(Tag, String)> {
+    fn first_pending(&mut self, slot: Slot) -> Option<Pending> {
         let (first, others) = self.divided_pending(slot)?;
         others.into_iter().for_each(|(tag, raw)| self.keep(tag, &raw));
         Some(first)
     }
 
     /// The first pending value of a slot, and the others that differ from it.
-    fn divided_pending(&mut self, slot: Slot) -> Option<((Tag, String), Vec<(Tag, String)>)> {
+    fn divided_pending(&mut self, slot: Slot) -> Option<(Pending, Vec<Pending>)> {
         if self.pending.is_empty() {
             return None;
         }
