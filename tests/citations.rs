@@ -2,9 +2,15 @@
 //!
 //! The articles are not in the repository. `REFLIST_SHARED` names the folder that holds them; without it these tests do nothing.
 
+#![cfg(feature = "cli")]
+// A test prints its table and stops where it stands.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
 
 use expect_test::{expect, expect_file};
 use reflist::citations::{Reference, Report, Style, Verdict, find, link};
@@ -12,10 +18,6 @@ use reflist::document::Document;
 use reflist::key::KeyMaker;
 use reflist::parse::{Parser, label::Model};
 use reflist::{Record, Span};
-
-fn shared() -> Option<PathBuf> {
-    std::env::var_os("REFLIST_SHARED").map(PathBuf::from)
-}
 
 /// A whole article with its citations as its publisher linked them.
 #[derive(Debug, serde::Deserialize)]
@@ -29,7 +31,7 @@ struct Article {
 }
 
 fn articles() -> Option<Vec<Article>> {
-    let path = shared()?.join("data/documents/jats.jsonl.gz");
+    let path = shared::shared("citations_of_whole_articles_are_found_and_linked")?.join("data/documents/jats.jsonl.gz");
     let mut text = String::new();
     flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
@@ -267,7 +269,7 @@ fn the_program_checks_and_rewrites() {
 /// The snapshot holds the citations and what they mean, not a sentence of the article.
 #[test]
 fn every_citation_of_the_first_article_has_the_verdict_that_a_reader_gives() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::shared("every_citation_of_the_first_article_has_its_verdict") else { return };
     let bytes = std::fs::read(shared.join("seed/article.md")).unwrap();
     let document = Document::from_markdown(&bytes);
     let list = reflist::parse_document(&document);
@@ -348,7 +350,10 @@ fn citations_of_whole_articles_are_found_and_linked() {
     }
     for count in [Class::AuthorYear, Class::Bracket].map(|class| halves[1][&class]) {
         assert!(rate(count.right, count.ours) >= 0.95 && rate(count.found, count.gold) >= 0.92, "finding: {count:?}");
-        assert!(rate(count.right_pairs, count.our_pairs) >= 0.95 && rate(count.linked, count.pairs) >= 0.92, "linking: {count:?}");
+        assert!(
+            rate(count.right_pairs, count.our_pairs) >= 0.95 && rate(count.linked, count.pairs) >= 0.92,
+            "linking: {count:?}"
+        );
     }
     println!("half     class        gold  found(P/R)     linked(P/R)");
     for (name, half) in ["tuning", "held back"].iter().zip(&halves) {

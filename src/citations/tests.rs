@@ -129,7 +129,7 @@ fn years_and_letters_share_names() {
         "So (Smith, 2018, 2020) and (Lo et al., 2019a, b; Lo, Wu, & Ma, 2019a).",
         expect![[r#"
             (Smith, 2018, 2020): Smith, 2018 = smit2018; Smith, 2020 = smit2020
-            (Lo et al., 2019a, b; Lo, Wu, & Ma, 2019a): Lo et al., 2019a = low2019a; Lo et al., b = low2019b; Lo, Wu & Ma, 2019a = low2019a
+            (Lo et al., 2019a, b; Lo, Wu, & Ma, 2019a): Lo et al., 2019a = low2019a; Lo et al., 2019b = low2019b; Lo, Wu & Ma, 2019a = low2019a
         "#]],
     );
 }

@@ -26,10 +26,9 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block, before: Option<&Block>) {
         let in_list = |block: &Block| block.kind == BlockKind::ListItem;
         // A list that was replaced leaves no empty items behind.
-        if let Some(edit) = self.edits[..self.next].last().filter(|edit| edit.place.end >= block.span.end) {
-            if edit.place.start <= block.span.start {
-                return;
-            }
+        let done = self.edits[..self.next].last();
+        if done.is_some_and(|edit| edit.place.start <= block.span.start && block.span.end <= edit.place.end) {
+            return;
         }
         if before.is_some() {
             let tight = in_list(block) && before.is_some_and(in_list);

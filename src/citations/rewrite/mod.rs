@@ -358,7 +358,7 @@ fn with_closing(source: &str, place: Span) -> Span {
 
 /// Whether markup that begins in a part of the source also ends there.
 fn is_balanced(part: &str) -> bool {
-    part.matches('*').count() % 2 == 0 && part.matches('{').count() == part.matches('}').count()
+    part.matches('*').count().is_multiple_of(2) && part.matches('{').count() == part.matches('}').count()
 }
 
 /// A locator as printed in running text: "p. 45", "pp. 45–50"; `space` stands behind the label.

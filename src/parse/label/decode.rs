@@ -22,10 +22,10 @@ pub(crate) const LABELS: usize = Label::ALL.len();
 pub(crate) type Row = [f32; LANES];
 
 /// Probabilities below this are taken for nothing when the sums are made.
-const NEGLIGIBLE: f32 = 1e-6;
+const NEGLIGIBLE: f32 = 1e-5;
 
 /// Labels less probable than this are not tried in the search for the best sequence.
-const UNLIKELY: f32 = 1e-5;
+const UNLIKELY: f32 = 3e-4;
 
 /// The score that padding has.
 const IMPOSSIBLE: f32 = -1e4;

@@ -17,6 +17,7 @@ mod segments;
 pub mod style;
 #[cfg(feature = "train")]
 pub mod train;
+mod weights;
 
 use crate::span::Span;
 
@@ -53,52 +54,53 @@ macro_rules! labels {
     };
 }
 
+// Frequent labels come first: the model keeps their weights together.
 labels! {
     Separator "-",
     Author "author",
     Editor "editor",
-    Translator "translator",
-    Director "director",
-    Recipient "recipient",
-    Role "role",
     Title "title",
-    TitleTranslation "title-translation",
     ContainerTitle "container-title",
-    CollectionTitle "collection-title",
-    CollectionNumber "collection-number",
-    Event "event",
     Issued "issued",
-    OriginalDate "original-date",
-    Accessed "accessed",
     Volume "volume",
     Issue "issue",
     Page "page",
-    Number "number",
+    Publisher "publisher",
+    PublisherPlace "publisher-place",
+    Doi "DOI",
+    Url "URL",
+    Role "role",
+    CitationLabel "citation-label",
+    Genre "genre",
+    Accessed "accessed",
+    Note "note",
+    CollectionTitle "collection-title",
+    CollectionNumber "collection-number",
     Edition "edition",
+    Number "number",
     NumberOfPages "number-of-pages",
+    Other "other",
+    Pmid "PMID",
+    Isbn "ISBN",
+    Translator "translator",
+    Medium "medium",
+    Director "director",
+    Recipient "recipient",
+    TitleTranslation "title-translation",
+    Event "event",
+    OriginalDate "original-date",
     NumberOfVolumes "number-of-volumes",
     Version "version",
     ChapterNumber "chapter-number",
     PartNumber "part-number",
-    Publisher "publisher",
-    PublisherPlace "publisher-place",
     EventPlace "event-place",
-    Genre "genre",
-    Medium "medium",
     Archive "archive",
     ArchiveLocation "archive_location",
     CallNumber "call-number",
-    Doi "DOI",
-    Url "URL",
-    Isbn "ISBN",
     Issn "ISSN",
-    Pmid "PMID",
     Pmcid "PMCID",
     Arxiv "arxiv",
     Status "status",
-    Note "note",
-    CitationLabel "citation-label",
-    Other "other",
 }
 
 /// A run of tokens of one label (never [`Label::Separator`]): what the field parsers read.

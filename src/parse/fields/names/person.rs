@@ -161,7 +161,8 @@ fn given_start(source: &str, all: &[Word]) -> usize {
         // "Goldin Paul R.": a known given name in front of the initial.
         let before = &all[..count - trailing];
         let stopped = all[count - 1].stopped && before.len() == 2 && !words::is_iberian_family(&before[0].lower);
-        let given = stopped && is_given(&before[1].lower) && !is_given(&before[0].lower);
+        let particle = words::is_capital_particle(&before[0].lower);
+        let given = stopped && is_given(&before[1].lower) && !is_given(&before[0].lower) && !particle;
         return count - trailing - usize::from(given);
     }
     // "OLZA ZUBIRI Jesús": the capitals are the family name.

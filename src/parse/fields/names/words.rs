@@ -60,14 +60,15 @@ ve voor w with within without z über для и на по при імені ",
 static BODY_WORDS: WordList = WordList::new(
     "\
 academia agencia agency american amt asamblea asn banco bank banks banque board boards botanic british bureau büro \
-canadian center centers centre centres centro centrum cia club coalition collab comisión comité commission consensus \
-corp corps council cour court dept división econ economics eg fao federal fondo fonds forum fund fundación fundação \
-gardens genomics global gmbh group groupe groups grupo gruppo health hospital inc industries industry investments \
-joint junta kammer klub league legambiente liga limited llc ltd media ministry mission museo museum musée nacional \
-national nationale nationaler nato network oecd office oficina organ panel partei partido party patrimoine press \
-project protocol province rat region región republic república research royal réseau school schools section senado \
-senat senate service services society software srl staat staatliche stadt survey systems task team teams trust unesco \
-unicef union unit unite united university verband verein verlag werk working workshop world ",
+canadian center centers centre centres centro centrum cia club coalition cohort collab collaborators comisión comité \
+commission consensus corp corps council cour court dept división econ economics eg fao federal fondo fonds forum fund \
+fundación fundação gardens genomics global gmbh group groupe groups grupo gruppo health hospital inc industries \
+industry investigators investments joint junta kammer klub league legambiente liga limited llc ltd media ministry \
+mission museo museum musée nacional national nationale nationaler nato network oecd office oficina organ panel partei \
+partido party patrimoine press project protocol province rat region región republic república research royal réseau \
+school schools section senado senat senate service services society software srl staat staatliche stadt study survey \
+systems task team teams trial trialists trust unesco unicef union unit unite united university verband verein verlag \
+werk working workshop world ",
 );
 /// Beginnings of longer words that name bodies.
 static BODY_STEMS: StemList = StemList::new(

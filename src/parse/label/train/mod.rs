@@ -192,8 +192,6 @@ struct Trainer<'a> {
     remembered: u16,
     /// For each row the classes of features that come often enough.
     classes: Vec<u16>,
-    /// How often each row is used by such features.
-    uses: Vec<u32>,
     analysis: Analysis,
     lattice: Lattice,
     rows: Vec<u32>,
@@ -213,7 +211,6 @@ impl<'a> Trainer<'a> {
             table_sums: vec![[0.0; LANES]; LABELS + 2],
             remembered: 0,
             classes: vec![0; ROWS],
-            uses: vec![0; ROWS],
             analysis: Analysis::default(),
             lattice: Lattice::default(),
             rows: Vec::new(),
@@ -234,7 +231,6 @@ impl<'a> Trainer<'a> {
                     *count = count.saturating_add(1);
                     if *count >= self.options.min_count {
                         self.classes[feature.row()] |= 1 << feature.class();
-                        self.uses[feature.row()] += 1;
                     }
                 }
             }
@@ -369,7 +365,9 @@ impl<'a> Trainer<'a> {
         let scale = (1.0 - options.dropout) / count;
         self.sums.iter_mut().flatten().for_each(|weight| *weight *= scale);
         self.table_sums.iter_mut().flatten().for_each(|weight| *weight /= count);
-        quantize::quantize(&options.name, &self.sums, &self.classes, &self.uses, self.table_sums, options.max_bytes)
+        let fixed = 64 + options.name.len() + 4 * LABELS * (LABELS + 2);
+        let weights = quantize::quantize(&self.sums, &self.classes, options.max_bytes.saturating_sub(fixed));
+        Model::from_parts(&options.name, self.table_sums, weights)
     }
 }
 
