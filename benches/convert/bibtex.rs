@@ -72,3 +72,46 @@ fn serde_bibtex_ignored(bencher: Bencher) {
         de.into_iter::<serde::de::IgnoredAny>().filter(Result::is_ok).count()
     });
 }
+
+#[divan::bench(name = "bibtex/records", sample_count = 10)]
+fn records(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| reflist::formats::bibtex::read(black_box(LARGE.as_bytes())));
+}
+
+#[divan::bench(name = "bibtex/records/biblatex", sample_count = 3)]
+fn biblatex_crate(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| biblatex::RawBibliography::parse(black_box(&LARGE)).map(|found| found.entries.len()));
+}
+
+/// What converting is: each record goes from the reader to the writer and is dropped.
+fn convert(format: &'static reflist::formats::Format) -> usize {
+    struct Out(String, &'static reflist::formats::Format);
+    impl reflist::Sink<reflist::Record> for Out {
+        fn report(&mut self, record: reflist::Record) {
+            (self.1.write)(&record, &Default::default(), &mut self.0, &mut reflist::Ignore);
+            if self.0.len() > 1 << 20 {
+                black_box(&self.0);
+                self.0.clear();
+            }
+        }
+    }
+    let mut out = Out(String::new(), format);
+    let mut input = LARGE.as_bytes();
+    (reflist::formats::bibtex::FORMAT.read)(&mut input, &mut out, &mut reflist::Ignore).unwrap();
+    out.0.len()
+}
+
+#[divan::bench(name = "bibtex/to-csl-json", sample_count = 10)]
+fn to_csl_json(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::csl_json::FORMAT));
+}
+
+#[divan::bench(name = "bibtex/to-ris", sample_count = 10)]
+fn to_ris(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::ris::FORMAT));
+}
+
+#[divan::bench(name = "bibtex/to-biblatex", sample_count = 10)]
+fn to_biblatex(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::biblatex::FORMAT));
+}

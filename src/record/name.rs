@@ -59,12 +59,12 @@ impl Name {
     pub fn from_person(person: Person) -> Self {
         let Person { family, given, dropping_particle, non_dropping_particle, suffix, orcid } = person;
         Self::Person(Box::new(Person {
-            family: clean(&family),
-            given: clean(&given),
-            dropping_particle: clean(&dropping_particle),
-            non_dropping_particle: clean(&non_dropping_particle),
-            suffix: clean(&suffix),
-            orcid: clean(&orcid),
+            family: clean_owned(family),
+            given: clean_owned(given),
+            dropping_particle: clean_owned(dropping_particle),
+            non_dropping_particle: clean_owned(non_dropping_particle),
+            suffix: clean_owned(suffix),
+            orcid: clean_owned(orcid),
         }))
     }
 
@@ -192,9 +192,19 @@ impl Names {
 
 /// NFC, blanks folded, trimmed.
 fn clean(part: &str) -> String {
-    if part.is_ascii() && !part.starts_with(' ') && !part.ends_with(' ') && !has_odd_space(part) {
-        return part.to_owned();
-    }
+    if is_clean(part) { part.to_owned() } else { fold(part) }
+}
+
+fn clean_owned(part: String) -> String {
+    if is_clean(&part) { part } else { fold(&part) }
+}
+
+/// Whether folding would change nothing; ASCII only, for speed.
+fn is_clean(part: &str) -> bool {
+    part.is_ascii() && !part.starts_with(' ') && !part.ends_with(' ') && !has_odd_space(part)
+}
+
+fn fold(part: &str) -> String {
     let folded: String = part.nfc().collect();
     let mut out = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
@@ -207,5 +217,6 @@ fn clean(part: &str) -> String {
 }
 
 fn has_odd_space(part: &str) -> bool {
-    part.bytes().any(|byte| byte < b' ') || part.contains("  ")
+    let pairs = part.bytes().zip(part.bytes().skip(1));
+    part.bytes().any(|byte| byte < b' ') || pairs.into_iter().any(|pair| pair == (b' ', b' '))
 }

@@ -1,5 +1,7 @@
 //! TeX to rich text.
 
+use std::borrow::Cow;
+
 use super::commands::{self, Meaning};
 use super::math::{self, Simple};
 use crate::record::{Format, Text, TextBuilder};
@@ -28,7 +30,7 @@ pub fn decode(tex: &str) -> Text {
 /// Like [`decode`]; tells the names of the commands that it does not know.
 #[must_use]
 pub fn decode_with(tex: &str, unknown: &mut dyn FnMut(&str)) -> Text {
-    if !tex.bytes().any(is_special) {
+    if is_plain(tex) {
         return Text::plain(tex);
     }
     let mut decoder = Decoder { tex, at: 0, out: TextBuilder::default(), depth: 0, unknown };
@@ -44,7 +46,28 @@ pub fn decode_with(tex: &str, unknown: &mut dyn FnMut(&str)) -> Text {
 /// ```
 #[must_use]
 pub fn decode_plain(tex: &str) -> String {
-    if tex.bytes().any(is_special) { decode(tex).as_str().to_owned() } else { Text::plain(tex).as_str().to_owned() }
+    decode(tex).into_string()
+}
+
+/// Like [`decode_plain`], without a copy where the characters stand for themselves.
+pub(crate) fn decode_str(tex: &str) -> Cow<'_, str> {
+    let tex = tex.trim_ascii();
+    let simple = tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
+    if simple { Cow::Borrowed(tex) } else { Cow::Owned(decode_plain(tex)) }
+}
+
+/// Whether TeX would print the characters as they stand.
+fn is_plain(tex: &str) -> bool {
+    // Without early exit within a block, so that the compiler can look at many bytes at once.
+    let bytes = tex.as_bytes();
+    let lone = |byte: u8| matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`');
+    let special = bytes.chunks(64).any(|block| block.iter().fold(false, |found, &byte| found | lone(byte)));
+    if special {
+        return false;
+    }
+    let pair = |pair: &[u8]| (pair[0] == b'-' && pair[1] == b'-') || (pair[0] == b'\'' && pair[1] == b'\'');
+    let twice = bytes.contains(&b'-') || bytes.contains(&b'\'');
+    !(twice && bytes.windows(2).any(pair))
 }
 
 /// Bytes that mean something to TeX, or that ligatures begin with.

@@ -10,6 +10,7 @@ mod encode;
 mod math;
 mod symbols;
 
+pub(crate) use decode::decode_str;
 pub use decode::{decode, decode_plain, decode_with};
 pub use encode::{Encode, encode, encode_plain};
 pub(crate) use encode::{is_group, needs_no_protection};
