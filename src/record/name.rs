@@ -1,8 +1,11 @@
 //! Names of people and organisations.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
+
+use super::text::is_nfc;
 
 /// A person or an organisation.
 ///
@@ -192,10 +195,10 @@ impl Names {
 
 /// NFC, blanks folded, trimmed.
 fn clean(part: &str) -> String {
-    if part.is_ascii() && !part.starts_with(' ') && !part.ends_with(' ') && !has_odd_space(part) {
+    if is_clean(part) {
         return part.to_owned();
     }
-    let folded: String = part.nfc().collect();
+    let folded: Cow<'_, str> = if is_nfc(part) { Cow::Borrowed(part) } else { Cow::Owned(part.nfc().collect()) };
     let mut out = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
         if !out.is_empty() {
@@ -206,6 +209,14 @@ fn clean(part: &str) -> String {
     out
 }
 
-fn has_odd_space(part: &str) -> bool {
-    part.bytes().any(|byte| byte < b' ') || part.contains("  ")
+/// Whether cleaning would change nothing, for ASCII: no controls, single blanks, none at the ends.
+fn is_clean(part: &str) -> bool {
+    let mut before = b' ';
+    for byte in part.bytes() {
+        if byte < b' ' || byte > b'~' || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || part.is_empty()
 }
