@@ -1,8 +1,11 @@
 //! Names of people and organisations.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
+
+use super::text::is_nfc;
 
 /// A person or an organisation.
 ///
@@ -199,13 +202,8 @@ fn clean_owned(part: String) -> String {
     if is_clean(&part) { part } else { fold(&part) }
 }
 
-/// Whether folding would change nothing; ASCII only, for speed.
-fn is_clean(part: &str) -> bool {
-    part.is_ascii() && !part.starts_with(' ') && !part.ends_with(' ') && !has_odd_space(part)
-}
-
 fn fold(part: &str) -> String {
-    let folded: String = part.nfc().collect();
+    let folded: Cow<'_, str> = if is_nfc(part) { Cow::Borrowed(part) } else { Cow::Owned(part.nfc().collect()) };
     let mut out = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
         if !out.is_empty() {
@@ -216,7 +214,14 @@ fn fold(part: &str) -> String {
     out
 }
 
-fn has_odd_space(part: &str) -> bool {
-    let pairs = part.bytes().zip(part.bytes().skip(1));
-    part.bytes().any(|byte| byte < b' ') || pairs.into_iter().any(|pair| pair == (b' ', b' '))
+/// Whether cleaning would change nothing, for ASCII: no controls, single blanks, none at the ends.
+fn is_clean(part: &str) -> bool {
+    let mut before = b' ';
+    for byte in part.bytes() {
+        if byte < b' ' || byte > b'~' || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || part.is_empty()
 }

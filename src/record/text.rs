@@ -255,27 +255,44 @@ impl TextBuilder {
     }
 }
 
-/// Whether folding would change nothing.
+/// Whether folding would change nothing. Without branches in the loops, so that they run over many bytes at once.
 fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
         return false;
     }
-    let mut ascii = true;
-    let mut before = 0;
-    for &byte in bytes {
-        if (byte < b' ') || (byte == b' ' && before == b' ') || byte == 0x7F {
-            return false;
-        }
-        ascii &= byte.is_ascii();
-        before = byte;
+    let control = bytes.iter().fold(false, |found, &byte| found | (byte < b' ') | (byte == 0x7F));
+    let double = bytes.windows(2).fold(false, |found, pair| found | ((pair[0] == b' ') & (pair[1] == b' ')));
+    if control | double {
+        return false;
     }
-    ascii || (is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.chars().any(is_foldable))
+    text.is_ascii() || (is_nfc(text) && !text.chars().any(is_foldable))
+}
+
+/// Whether the text is NFC. The characters that make up nearly all texts need no table: those below the combining marks, Greek and
+/// Cyrillic letters, dashes and quotation marks, arrows and operators, kana and ideographs, Hangul syllables.
+pub(super) fn is_nfc(text: &str) -> bool {
+    let certain = |c: char| {
+        matches!(
+            c,
+            '\0'..='\u{2ff}'
+                | '\u{391}'..='\u{3c9}'
+                | '\u{400}'..='\u{482}'
+                | '\u{2010}'..='\u{2027}'
+                | '\u{2030}'..='\u{205e}'
+                | '\u{2190}'..='\u{22ff}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30a1}'..='\u{30fa}'
+                | '\u{4e00}'..='\u{9fa5}'
+                | '\u{ac00}'..='\u{d7a3}'
+        )
+    };
+    text.chars().all(certain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// White space other than the plain blank, and controls. No-break spaces fold too: they are layout, not text.
 fn is_foldable(c: char) -> bool {
-    c != ' ' && (c.is_whitespace() || c.is_control())
+    !(' '..='~').contains(&c) && (c.is_whitespace() || c.is_control())
 }
 
 /// NFC, white space and controls folded to single blanks, trimmed.
@@ -284,7 +301,18 @@ fn fold(text: &str) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
+    if is_nfc(text) {
+        push_folded(text.chars(), &mut out);
+    } else {
+        push_folded(text.nfc(), &mut out);
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+/// Appends characters, white space and controls folded to single blanks.
+fn push_folded(chars: impl Iterator<Item = char>, out: &mut String) {
+    for c in chars {
         if c == ' ' || is_foldable(c) {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
@@ -293,8 +321,6 @@ fn fold(text: &str) -> String {
             out.push(c);
         }
     }
-    out.truncate(out.trim_end_matches(' ').len());
-    out
 }
 
 /// Folds the text piece by piece, so that the runs' ends move with it.
@@ -307,15 +333,7 @@ fn fold_runs(text: &str, runs: Vec<FormatRun>) -> (String, Vec<FormatRun>) {
     let mut moved = Vec::with_capacity(cuts.len());
     moved.push(0);
     for pair in cuts.windows(2) {
-        for c in text[pair[0]..pair[1]].nfc() {
-            if c == ' ' || is_foldable(c) {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            } else {
-                out.push(c);
-            }
-        }
+        push_folded(text[pair[0]..pair[1]].nfc(), &mut out);
         moved.push(out.len());
     }
     out.truncate(out.trim_end_matches(' ').len());
@@ -402,6 +420,14 @@ fn touches(text: &str, end: usize, next: FormatRun) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_needs_no_table_is_nfc() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_nfc(c.encode_utf8(&mut [0; 4]))) {
+            assert!(c.nfc().eq([c]), "{:x} alone", c as u32);
+        }
+        assert!(!is_nfc("e\u{301}") && !is_nfc("\u{212b}") && !is_nfc("か\u{3099}"));
+    }
 
     #[test]
     fn folds_space_and_composes() {

@@ -21,9 +21,32 @@ pub(crate) fn month(word: &str) -> Option<u8> {
     if word.len() < 3 || word.len() > 12 {
         return None;
     }
+    if let Some(number) = english(word) {
+        return Some(number);
+    }
     let lower = word.to_lowercase();
     let lower = lower.as_str();
     NAMES.iter().find(|(_, names)| names.contains(&lower)).map(|(number, _)| *number)
+}
+
+/// The number of an English month of three letters: nearly all that stand in files.
+fn english(word: &str) -> Option<u8> {
+    let [first, second, third] = *word.as_bytes() else { return None };
+    Some(match [first, second, third].map(|byte| byte.to_ascii_lowercase()) {
+        [b'j', b'a', b'n'] => 1,
+        [b'f', b'e', b'b'] => 2,
+        [b'm', b'a', b'r'] => 3,
+        [b'a', b'p', b'r'] => 4,
+        [b'm', b'a', b'y'] => 5,
+        [b'j', b'u', b'n'] => 6,
+        [b'j', b'u', b'l'] => 7,
+        [b'a', b'u', b'g'] => 8,
+        [b's', b'e', b'p'] => 9,
+        [b'o', b'c', b't'] => 10,
+        [b'n', b'o', b'v'] => 11,
+        [b'd', b'e', b'c'] => 12,
+        _ => return None,
+    })
 }
 
 /// English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are abbreviated.

@@ -445,6 +445,12 @@ fn strict_numbers(node: &Node<'_>) -> bool {
 /// Appends `text` as a JSON string with its quotation marks.
 pub(crate) fn push_string(out: &mut String, text: &str) {
     out.push('"');
+    // Most strings have nothing to escape; a loop without branches tells so over many bytes at once.
+    if !text.bytes().fold(false, |found, byte| found | (byte < b' ') | (byte == b'"') | (byte == b'\\')) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         if byte >= b' ' && byte != b'"' && byte != b'\\' {

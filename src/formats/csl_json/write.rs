@@ -11,7 +11,7 @@ use super::native::{self, push_name};
 use super::{dates, eprint, mapping, note, zotero};
 use crate::diagnostic::Sink;
 use crate::formats::{Target, WriteOptions};
-use crate::record::{Identifier, Loss, Names, Pages, Record, Scheme, Text, Title, Value, Variable};
+use crate::record::{Identifier, Loss, Names, PageEnd, Pages, Record, Scheme, Text, Title, Value, Variable};
 use crate::text::csl_markup;
 use crate::text::json::{is_compact, push_string};
 
@@ -269,13 +269,39 @@ fn push_joined(variable: Variable, texts: &[Text], out: &mut String) -> bool {
         exact &= csl_markup::push_text(text, &mut joined);
     }
     push_string(out, &joined);
+    if keywords && texts.iter().all(|text| text.is_plain() && !text.as_str().contains([',', ';', '<'])) {
+        return true;
+    }
     if keywords { native::keywords(&joined) == texts } else { exact }
 }
 
 fn push_pages(pages: &Pages, out: &mut String) -> bool {
+    if let Some((first, last)) = simple(pages) {
+        out.push('"');
+        out.push_str(first);
+        if let Some(last) = last {
+            out.push('-');
+            out.push_str(last);
+        }
+        out.push('"');
+        return true;
+    }
     let printed = pages.print("-");
     push_string(out, &printed);
     Pages::parse(&printed) == *pages
+}
+
+/// The ends of the one range of pages that are digits, which need no second look.
+fn simple(pages: &Pages) -> Option<(&str, Option<&str>)> {
+    let digits = |page: &str| !page.is_empty() && page.bytes().all(|byte| byte.is_ascii_digit());
+    let [range] = pages.ranges.as_slice() else { return None };
+    let last = match &range.end {
+        PageEnd::Single => None,
+        PageEnd::Last(last) => Some(last.as_str()),
+        _ => return None,
+    };
+    let is_simple = !pages.article_number && digits(&range.first) && last.is_none_or(digits);
+    is_simple.then_some((&*range.first, last))
 }
 
 fn push_identifiers(scheme: Scheme, identifiers: &[Identifier], out: &mut String) -> bool {
@@ -287,7 +313,8 @@ fn push_identifiers(scheme: Scheme, identifiers: &[Identifier], out: &mut String
         joined.push_str(with_hyphens(identifier));
     }
     push_string(out, &joined);
-    native::identifiers(scheme, &joined) == identifiers
+    // Valid ones have no blanks, and together are no valid one.
+    identifiers.iter().all(Identifier::is_valid) || native::identifiers(scheme, &joined) == identifiers
 }
 
 /// The printed form of an ISBN, if it has nothing but its hyphens more than the bare form.

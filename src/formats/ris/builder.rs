@@ -14,9 +14,6 @@ use crate::record::{
 };
 use crate::text::csl_markup::{decode_references, read_html};
 
-/// A line that waits for others of its record: its tag and its value.
-type Pending = (Tag, String);
-
 /// What is known of the record so far.
 #[derive(Default)]
 pub(super) struct Builder {
@@ -32,7 +29,46 @@ pub(super) struct Builder {
     fields: Vec<(Variable, Value)>,
     extra: Vec<(Tag, String)>,
     /// Values whose meaning other tags decide.
-    pending: Vec<(Slot, Tag, String)>,
+    held: Held,
+}
+
+/// Values that wait for the record's end, in the order of the file; one text for all, so that a record costs few allocations.
+#[derive(Default)]
+struct Held {
+    text: String,
+    items: Vec<(Slot, Tag, usize, usize)>,
+}
+
+impl Held {
+    fn push(&mut self, slot: Slot, tag: Tag, value: &str) {
+        let start = self.text.len();
+        self.text.push_str(value);
+        self.items.push((slot, tag, start, self.text.len()));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (Slot, Tag, &str)> {
+        self.items.iter().map(|&(slot, tag, start, end)| (slot, tag, &self.text[start..end]))
+    }
+
+    fn all(&self, wanted: Slot) -> impl Iterator<Item = (Tag, &str)> {
+        self.iter().filter(move |(slot, ..)| *slot == wanted).map(|(_, tag, value)| (tag, value))
+    }
+
+    /// The first value of a slot, which counts.
+    fn first(&self, slot: Slot) -> Option<(Tag, &str)> {
+        self.all(slot).next()
+    }
+
+    /// The others of a slot that differ from the first.
+    fn others(&self, slot: Slot) -> impl Iterator<Item = (Tag, &str)> {
+        let first = self.first(slot).map(|(_, value)| value);
+        self.all(slot).skip(1).filter(move |(_, value)| Some(*value) != first)
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.items.clear();
+    }
 }
 
 impl Builder {
@@ -85,7 +121,7 @@ impl Builder {
                 self.has_key = true;
             }
             // EndNote writes the issue here, but only where `IS` does not hold it.
-            Slot::Also(Variable::Issue) => self.pending.push((slot, tag, value.to_owned())),
+            Slot::Also(Variable::Issue) => self.held.push(slot, tag, value),
             Slot::Field(variable) | Slot::Also(variable) => self.field(variable, tag, value, at),
             Slot::Serial => self.serial(tag, value, at),
             Slot::File(media_type) => {
@@ -97,7 +133,7 @@ impl Builder {
                 self.append(Variable::Attachments, Value::Attachments(vec![file]));
             }
             Slot::Misc => self.misc(tag, value, at),
-            _ => self.pending.push((slot, tag, value.to_owned())),
+            _ => self.held.push(slot, tag, value),
         }
     }
 
@@ -182,7 +218,7 @@ impl Builder {
                 None => self.keep(tag, raw),
             },
             Some((Target::Variable(Variable::Issued), value)) => {
-                self.pending.push((Slot::Misc, tag, value.to_owned()));
+                self.held.push(Slot::Misc, tag, value);
             }
             Some((Target::Variable(variable), value)) => match variable.value_type() {
                 ValueType::Names => {
@@ -202,57 +238,32 @@ impl Builder {
         }
     }
 
-    /// The record.
+    /// The record; the builder is ready for the next.
     pub(super) fn close(&mut self, at: &mut At<'_>) -> Record {
-        let mut builder = std::mem::take(self);
-        builder.settle_dates(at);
-        builder.settle_pages(at);
-        builder.settle_conference(at);
-        builder.settle_journal(at);
-        builder.settle_rest(at);
-        builder.finish()
-    }
-
-    /// Takes the pending values of a slot.
-    fn pending(&mut self, slot: Slot) -> Vec<(Tag, String)> {
-        let mut found = Vec::new();
-        self.pending.retain_mut(|(pending, tag, value)| {
-            let take = *pending == slot;
-            if take {
-                found.push((*tag, std::mem::take(value)));
-            }
-            !take
-        });
-        found
-    }
-
-    /// The first pending value of a slot; others that differ from it are kept as they stand.
-    fn first_pending(&mut self, slot: Slot) -> Option<Pending> {
-        let (first, others) = self.divided_pending(slot)?;
-        others.into_iter().for_each(|(tag, raw)| self.keep(tag, &raw));
-        Some(first)
-    }
-
-    /// The first pending value of a slot, and the others that differ from it.
-    fn divided_pending(&mut self, slot: Slot) -> Option<(Pending, Vec<Pending>)> {
-        if self.pending.is_empty() {
-            return None;
+        let mut held = std::mem::take(&mut self.held);
+        if !held.items.is_empty() {
+            self.settle_dates(&held, at);
+            self.settle_pages(&held, at);
+            self.settle_conference(&held, at);
+            self.settle_journal(&held, at);
+            self.settle_rest(&held, at);
         }
-        let mut found = self.pending(slot).into_iter();
-        let first = found.next()?;
-        let others = found.filter(|(_, raw)| *raw != first.1).collect();
-        Some((first, others))
+        held.clear();
+        self.held = held;
+        self.finish()
+    }
+
+    fn keep_others(&mut self, held: &Held, slot: Slot) {
+        held.others(slot).for_each(|(tag, raw)| self.keep(tag, raw));
     }
 
     /// `DA` and `PY` together, or what a line says exactly.
-    fn settle_dates(&mut self, at: &mut At<'_>) {
-        let exact = self.first_pending(Slot::Misc);
-        let (date, mut left) = self.divided_pending(Slot::Date).unzip();
-        let (year, mut years_left) = self.divided_pending(Slot::Year).unzip();
-        let combined = match (&date, &year) {
+    fn settle_dates(&mut self, held: &Held, at: &mut At<'_>) {
+        self.keep_others(held, Slot::Misc);
+        let (date, year) = (held.first(Slot::Date), held.first(Slot::Year));
+        let combined = match (date, year) {
             (Some((_, date)), Some((_, year))) => dates::combine(date, year),
-            (Some((_, date)), None) => dates::Combined::of(dates::read(date)),
-            (None, Some((_, year))) => dates::Combined::of(dates::read(year)),
+            (Some((_, only)), None) | (None, Some((_, only))) => dates::Combined::of(dates::read(only)),
             (None, None) => dates::Combined::of(dates::read("")),
         };
         if combined.bad {
@@ -261,68 +272,67 @@ impl Builder {
                 Diagnostic::warning("ris::bad-date", "a date whose month or day is out of range").with_help(help),
             );
         }
-        // A second date that says the same says nothing.
-        let same = |raw: &str| {
-            let read = dates::read(raw);
-            !read.rest && read.date == combined.date
-        };
-        for others in [&mut left, &mut years_left].into_iter().flatten() {
-            others.retain(|(_, raw)| !same(raw));
-        }
         // What is not in the date comes back in the order in which it would be written.
-        let first_left = [(date, combined.date_left, &mut left), (year, combined.year_left, &mut years_left)];
-        for (first, is_left, others) in first_left {
-            if let Some(first) = first.filter(|_| is_left) {
-                others.get_or_insert_with(Vec::new).insert(0, first);
+        for (slot, first, left) in [(Slot::Date, date, combined.date_left), (Slot::Year, year, combined.year_left)] {
+            if let Some((tag, raw)) = first.filter(|_| left) {
+                self.keep(tag, raw);
             }
+            // A second date that says the same says nothing.
+            let same = |raw: &str| {
+                let read = dates::read(raw);
+                !read.rest && read.date == combined.date
+            };
+            held.others(slot).filter(|(_, raw)| !same(raw)).for_each(|(tag, raw)| self.keep(tag, raw));
         }
-        left.into_iter().chain(years_left).flatten().for_each(|(tag, raw)| self.keep(tag, &raw));
-        let issued = exact.map_or(combined.date, |(_, exact)| field_lines::read_date(&exact));
+        let exact = held.first(Slot::Misc).map(|(_, exact)| field_lines::read_date(exact));
+        let issued = exact.unwrap_or(combined.date);
         if !issued.is_empty() {
             self.fields.push((Variable::Issued, Value::Date(issued)));
         }
     }
 
-    fn settle_pages(&mut self, at: &mut At<'_>) {
-        let start = self.first_pending(Slot::StartPage);
-        let end = self.first_pending(Slot::EndPage);
-        let article = self.first_pending(Slot::ArticleNumber);
+    fn settle_pages(&mut self, held: &Held, at: &mut At<'_>) {
+        for slot in [Slot::StartPage, Slot::EndPage, Slot::ArticleNumber] {
+            self.keep_others(held, slot);
+        }
+        let (start, end) = (held.first(Slot::StartPage), held.first(Slot::EndPage));
         let mut pages = None;
-        match (&start, &end) {
+        match (start, end) {
             (Some((tag, start)), None) => {
-                let range = Pages::parse(&decode_references(start));
+                let decoded = decode_references(start);
+                let range = Pages::parse(&decoded);
                 if self.ty().shape.counts_pages() && !is_range(&range) {
-                    let number = Number::from(&*decode_references(start));
-                    self.single(Variable::NumberOfPages, Value::Number(number), *tag, start, at);
+                    self.single(Variable::NumberOfPages, Value::Number(Number::from(&*decoded)), tag, start, at);
                 } else {
                     pages = Some(range);
                 }
             }
             (Some((_, start)), Some((_, end))) => {
-                pages = Some(page_range(&decode_references(start), &decode_references(end)))
+                pages = Some(page_range(&decode_references(start), &decode_references(end)));
             }
             (None, Some((_, end))) => pages = Some(Pages::parse(&decode_references(end))),
             (None, None) => {}
         }
-        match (article, &pages) {
-            (Some((_, number)), None) => pages = Some(Pages::article(&decode_references(&number))),
-            (Some((tag, number)), Some(_)) => self.keep(tag, &number),
+        match (held.first(Slot::ArticleNumber), &pages) {
+            (Some((_, number)), None) => pages = Some(Pages::article(&decode_references(number))),
+            (Some((tag, number)), Some(_)) => self.keep(tag, number),
             (None, _) => {}
         }
         if let Some(pages) = pages {
-            let (tag, raw) = start.or(end).unwrap_or((*b"C7", String::new()));
-            self.single(Variable::Page, Value::Pages(pages), tag, &raw, at);
+            let (tag, raw) = start.or(end).unwrap_or((*b"C7", ""));
+            self.single(Variable::Page, Value::Pages(pages), tag, raw, at);
         }
     }
 
     /// `T2` and `C3`, `CY` and `C1` of a paper in proceedings.
-    fn settle_conference(&mut self, at: &mut At<'_>) {
+    fn settle_conference(&mut self, held: &Held, at: &mut At<'_>) {
         if self.ty().shape != Shape::Conference {
             return;
         }
-        let (conference, proceedings) =
-            (self.first_pending(Slot::Conference), self.first_pending(Slot::ProceedingsTitle));
-        match (conference, proceedings) {
+        for slot in [Slot::Conference, Slot::ProceedingsTitle, Slot::ConferencePlace, Slot::ProceedingsPlace] {
+            self.keep_others(held, slot);
+        }
+        match (held.first(Slot::Conference), held.first(Slot::ProceedingsTitle)) {
             (Some(conference), Some(proceedings)) => {
                 self.settled(Variable::EventTitle, conference, at);
                 self.settled(Variable::ContainerTitle, proceedings, at);
@@ -330,65 +340,61 @@ impl Builder {
             (Some(title), None) | (None, Some(title)) => self.settled(Variable::ContainerTitle, title, at),
             (None, None) => {}
         }
-        let (event, place) = (self.first_pending(Slot::ConferencePlace), self.first_pending(Slot::ProceedingsPlace));
-        match (event, place) {
+        let place = match (held.first(Slot::ConferencePlace), held.first(Slot::ProceedingsPlace)) {
             (Some(event), Some(place)) => {
                 self.settled(Variable::EventPlace, event, at);
-                self.append(Variable::PublisherPlace, Value::Texts(texts(Variable::PublisherPlace, &place.1)));
+                Some(place)
             }
-            (Some(place), None) | (None, Some(place)) => {
-                self.append(Variable::PublisherPlace, Value::Texts(texts(Variable::PublisherPlace, &place.1)));
-            }
-            (None, None) => {}
+            (place, None) | (None, place) => place,
+        };
+        if let Some((_, place)) = place {
+            self.append(Variable::PublisherPlace, Value::Texts(texts(Variable::PublisherPlace, place)));
         }
     }
 
-    fn settled(&mut self, variable: Variable, (tag, raw): (Tag, String), at: &mut At<'_>) {
-        self.single(variable, read_value(variable, &raw), tag, &raw, at);
+    fn settled(&mut self, variable: Variable, (tag, raw): (Tag, &str), at: &mut At<'_>) {
+        self.single(variable, read_value(variable, raw), tag, raw, at);
     }
 
-    /// `JO` and `JA` are abbreviations, or the name where it is missing.
-    fn settle_journal(&mut self, at: &mut At<'_>) {
-        if self.pending.is_empty() {
-            return;
-        }
-        let mut names = self.pending(Slot::JournalAbbreviation);
-        // `JO` may be the name in full, `JA` hardly.
-        names.sort_by_key(|(tag, _)| *tag != *b"JO");
-        for (tag, raw) in names {
+    /// `JO` and `JA` are abbreviations, or the name where it is missing; `JO` may be the name in full, `JA` hardly.
+    fn settle_journal(&mut self, held: &Held, at: &mut At<'_>) {
+        let names = || held.all(Slot::JournalAbbreviation);
+        for (tag, raw) in names().filter(|(tag, _)| tag == b"JO").chain(names().filter(|(tag, _)| tag != b"JO")) {
             match self.get(Variable::ContainerTitle) {
                 None => self.settled(Variable::ContainerTitle, (tag, raw), at),
-                Some(title) if *title == read_value(Variable::ContainerTitle, &raw) => {}
+                Some(title) if *title == read_value(Variable::ContainerTitle, raw) => {}
                 Some(_) => self.settled(Variable::ContainerTitleShort, (tag, raw), at),
             }
         }
     }
 
-    fn settle_rest(&mut self, at: &mut At<'_>) {
-        for (slot, tag, raw) in std::mem::take(&mut self.pending) {
+    fn settle_rest(&mut self, held: &Held, at: &mut At<'_>) {
+        for (slot, tag, raw) in held.iter() {
             match slot {
                 // Text in `M1` is no issue; and no word is due where `IS` has one.
                 Slot::Also(variable) if raw.len() > 12 || self.get(variable).is_some() => {
-                    if self.get(variable) != Some(&read_value(variable, &raw)) {
-                        self.keep(tag, &raw);
+                    if self.get(variable) != Some(&read_value(variable, raw)) {
+                        self.keep(tag, raw);
                     }
                 }
                 Slot::Also(variable) => self.settled(variable, (tag, raw), at),
-                Slot::TranslatedTitle => self.translated_title(tag, &raw),
-                Slot::Genre => {
-                    let doi = Identifier::new(Scheme::Doi, &decode_references(&raw));
-                    let article = matches!(self.ty().shape, Shape::Journal | Shape::News | Shape::Conference);
-                    if article
-                        && doi.is_valid()
-                        && self.get(Variable::Doi).is_none_or(|known| *known == Value::Identifier(doi.clone()))
-                    {
-                        self.single(Variable::Doi, Value::Identifier(doi), tag, &raw, at);
-                    } else {
-                        self.settled(Variable::Genre, (tag, raw), at);
-                    }
-                }
-                _ => self.keep(tag, &raw),
+                Slot::TranslatedTitle => self.translated_title(tag, raw),
+                Slot::Genre => self.genre(tag, raw, at),
+                _ => {}
             }
+        }
+    }
+
+    /// The type of work; in articles some programs write the DOI here.
+    fn genre(&mut self, tag: Tag, raw: &str, at: &mut At<'_>) {
+        let doi = Identifier::new(Scheme::Doi, &decode_references(raw));
+        let article = matches!(self.ty().shape, Shape::Journal | Shape::News | Shape::Conference);
+        let doi = Value::Identifier(doi).fit(Variable::Doi);
+        let is_doi = matches!(&doi, Value::Identifier(doi) if doi.is_valid());
+        if article && is_doi && self.get(Variable::Doi).is_none_or(|known| *known == doi) {
+            self.single(Variable::Doi, doi, tag, raw, at);
+        } else {
+            self.settled(Variable::Genre, (tag, raw), at);
         }
     }
 
@@ -406,15 +412,24 @@ impl Builder {
         }
     }
 
-    fn finish(self) -> Record {
+    fn finish(&mut self) -> Record {
         let ty = self.ty();
-        let kind = self.kind.unwrap_or(ty.kind);
-        let mut record = Record::from_fields(self.key, kind, self.fields);
+        let kind = self.kind.take().unwrap_or(ty.kind);
+        // Into a vector of the right size, so that ours keeps its room for the next record.
+        let mut fields = Vec::with_capacity(self.fields.len());
+        fields.append(&mut self.fields);
+        let mut record = Record::from_fields(std::mem::take(&mut self.key), kind, fields);
         let name = if self.unknown_type.is_empty() { ty.name } else { &self.unknown_type };
         if name != super::write::type_name(&record) {
             record.native = Some(NativeKind { format: super::FORMAT.name.to_owned(), name: name.to_owned() });
         }
-        record.extra = numbered(self.extra);
+        if !self.extra.is_empty() {
+            record.extra = numbered(std::mem::take(&mut self.extra));
+        }
+        self.open = false;
+        self.has_key = false;
+        self.unknown_type.clear();
+        self.ty = None;
         record
     }
 }

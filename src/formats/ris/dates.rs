@@ -16,7 +16,8 @@ pub(super) struct Read {
 pub(super) fn read(raw: &str) -> Read {
     let raw = raw.trim();
     if raw.len() == 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Read { date: Date::parse(raw), rest: false, bad: false };
+        let year = raw.bytes().fold(0, |year, digit| year * 10 + i32::from(digit - b'0'));
+        return Read { date: Date::y(year), rest: false, bad: false };
     }
     if let Some(read) = slashes(raw) {
         return read;
@@ -78,6 +79,19 @@ impl Combined {
 /// Puts both together: the more precise one if they agree on the year; a month without a year ("AUG", "Apr 30") takes it from the other;
 /// if they disagree, the year of publication counts.
 pub(super) fn combine(date: &str, year: &str) -> Combined {
+    // "AUG" and "AUG 30" beside a year, as Web of Science has them.
+    if let Some(Read { date: Date::Single(Point { year: of_year, month: None, .. }), rest: false, bad: false }) =
+        (year.len() == 4 && date.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| read(year))
+    {
+        let (name, day) = date.split_once(' ').unwrap_or((date, ""));
+        let day = if day.is_empty() { Some(0) } else { day.parse::<u8>().ok().filter(|day| (1..=28).contains(day)) };
+        if let (Some(month), Some(day)) = (date_text::month(name), day) {
+            let date = if day == 0 { Date::ym(of_year, month) } else { Date::ymd(of_year, month, day) };
+            if day == 0 || month < 13 {
+                return Combined { date, date_left: false, year_left: false, bad: false };
+            }
+        }
+    }
     let (first, second) = (read(date), read(year));
     let bad = first.bad || second.bad;
     match (first.date.year(), second.date.year()) {

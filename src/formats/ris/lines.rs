@@ -9,7 +9,7 @@ use super::mapping::{self, Tag};
 pub(super) fn tagged(line: &str) -> Option<(Tag, &str)> {
     let bytes = line.as_bytes();
     match *bytes {
-        [first, second, b' ', b' ', b'-', ..] if is_tag(first, second) => Some(([first, second], line[5..].trim())),
+        [first, second, b' ', b' ', b'-', ..] if is_tag(first, second) => Some(([first, second], trimmed(&line[5..]))),
         [first, second, b' ', b' ', b'-', b' ', ..]
             if is_tag(first.to_ascii_uppercase(), second.to_ascii_uppercase()) =>
         {
@@ -22,6 +22,22 @@ pub(super) fn tagged(line: &str) -> Option<(Tag, &str)> {
         [b' ' | b'\t', ..] => exact_behind_blanks(line),
         _ => None,
     }
+}
+
+/// The line's rest without blanks around it. Texts fold other white space by themselves.
+fn trimmed(value: &str) -> &str {
+    let bytes = value.as_bytes();
+    let (mut start, mut end) = (0, bytes.len());
+    while start < end && matches!(bytes[start], b' ' | b'\t') {
+        start += 1;
+    }
+    while start < end && matches!(bytes[end - 1], b' ' | b'\t') {
+        end -= 1;
+    }
+    // What is left may begin or end with a blank of another kind.
+    let odd = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_graphic());
+    let value = &value[start..end];
+    if odd(bytes.get(start)) || end > start && odd(bytes.get(end - 1)) { value.trim() } else { value }
 }
 
 fn is_tag(first: u8, second: u8) -> bool {

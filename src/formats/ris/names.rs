@@ -17,7 +17,8 @@ pub(super) fn read(raw: &str, list: &mut Vec<Name>) -> bool {
     let raw = decode_references(raw);
     let mut raw = raw.trim().trim_end_matches(';').trim_end();
     let mut et_al = false;
-    for end in ["et al.", "et al", "and others"] {
+    let ends = if may_end_in_others(raw) { ["et al.", "et al", "and others"].as_slice() } else { &[] };
+    for end in ends {
         let head = raw.len().checked_sub(end.len()).and_then(|at| raw.split_at_checked(at));
         if let Some((head, _)) = head.filter(|(head, tail)| tail.eq_ignore_ascii_case(end) && at_word(head)) {
             raw = head.trim_end_matches([',', ' ', ';']);
@@ -25,7 +26,8 @@ pub(super) fn read(raw: &str, list: &mut Vec<Name>) -> bool {
             break;
         }
     }
-    let each_has_comma = raw.contains(';') && raw.split(';').all(|part| part.contains(','));
+    let each_has_comma =
+        memchr::memchr(b';', raw.as_bytes()).is_some() && raw.split(';').all(|part| part.contains(','));
     if each_has_comma {
         list.extend(raw.split(';').map(read_one).filter(|name| !name.is_empty()));
     } else {
@@ -37,16 +39,26 @@ pub(super) fn read(raw: &str, list: &mut Vec<Name>) -> bool {
     et_al
 }
 
+/// A quick look at the last letters.
+fn may_end_in_others(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    matches!(
+        bytes,
+        [.., b'a' | b'A', b'l' | b'L'] | [.., b'a' | b'A', b'l' | b'L', b'.'] | [.., b'r' | b'R', b's' | b'S']
+    )
+}
+
 fn at_word(head: &str) -> bool {
     head.is_empty() || head.ends_with([' ', ','])
 }
 
 fn read_one(raw: &str) -> Name {
     let raw = raw.trim();
-    let Some((family, rest)) = raw.split_once(',') else { return without_comma(raw) };
+    let Some(comma) = memchr::memchr(b',', raw.as_bytes()) else { return without_comma(raw) };
+    let (family, rest) = (&raw[..comma], &raw[comma + 1..]);
     let family = family.trim();
-    let (given, suffix) = match rest.split_once(',') {
-        Some((given, suffix)) => (given.trim(), suffix.trim()),
+    let (given, suffix) = match memchr::memchr(b',', rest.as_bytes()) {
+        Some(comma) => (rest[..comma].trim(), rest[comma + 1..].trim()),
         None => (rest.trim(), ""),
     };
     // EndNote's sign for a body is a comma at the end.
@@ -128,6 +140,9 @@ fn particle_in_front(family: &str) -> (&str, &str) {
 
 fn particle_behind(given: &str) -> (&str, &str) {
     let mut cut = given.len();
+    if !given.as_bytes().last().is_some_and(|byte| byte.is_ascii_lowercase() || *byte == b'\'') {
+        return (given, "");
+    }
     while let Some((head, word)) = given[..cut].trim_end().rsplit_once(' ') {
         if !BEHIND_GIVEN.contains(&word) {
             break;

@@ -32,22 +32,35 @@ pub(super) fn read(
     }
     let end = line_end(input.fill_buf()?);
     let mut reader = Reader::new(records, diagnostics);
-    let mut bytes = Vec::new();
     let mut legacy = Legacy::default();
+    // The beginning of a line whose end is not yet in the input's buffer.
+    let mut begun = Vec::new();
     loop {
-        bytes.clear();
-        let len = input.read_until(end, &mut bytes)?;
-        if len == 0 {
+        let buffer = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        if buffer.is_empty() {
             break;
         }
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => {
-                legacy.seen_utf8 |= text.len() > text.chars().count().min(text.len()) && !text.is_ascii();
-                Cow::Borrowed(text)
+        let mut from = 0;
+        while let Some(at) = memchr::memchr(end, &buffer[from..]) {
+            let line = &buffer[from..=from + at];
+            from += at + 1;
+            if begun.is_empty() {
+                reader.bytes(line, &mut legacy, &buffer[from..]);
+            } else {
+                begun.extend_from_slice(line);
+                reader.bytes(&begun, &mut legacy, &buffer[from..]);
+                begun.clear();
             }
-            Err(_) => legacy.decode(&bytes, input, reader.place(0), reader.diagnostics)?,
-        };
-        reader.physical_line(&text, len);
+        }
+        begun.extend_from_slice(&buffer[from..]);
+        let len = buffer.len();
+        input.consume(len);
+    }
+    if !begun.is_empty() {
+        reader.bytes(&begun, &mut legacy, &[]);
     }
     reader.finish();
     Ok(())
@@ -68,6 +81,15 @@ pub(super) fn read_one(text: &str) -> Option<Record> {
     let mut records: Vec<Record> = Vec::new();
     read_text(text, &mut records, &mut Ignore);
     records.into_iter().next()
+}
+
+/// A line without the characters that end it; by bytes, since every line comes here.
+fn without_line_end(text: &str) -> &str {
+    let mut end = text.len();
+    while end > 0 && matches!(text.as_bytes()[end - 1], b'\n' | b'\r') {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// UTF-16 and UTF-32: a byte-order mark, or NULs, which no other text has.
@@ -91,23 +113,17 @@ struct Legacy {
 
 impl Legacy {
     /// Decodes a line that is not UTF-8. The encoding is guessed once, from the line and what is buffered behind it.
-    fn decode<'b>(
-        &mut self,
-        line: &'b [u8],
-        input: &mut dyn BufRead,
-        place: Place,
-        diagnostics: &mut dyn Sink,
-    ) -> io::Result<Cow<'b, str>> {
+    fn decode<'b>(&mut self, line: &'b [u8], behind: &[u8], place: Place, diagnostics: &mut dyn Sink) -> Cow<'b, str> {
         if self.seen_utf8 {
             let decoded = decode(line);
             decoded.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic.at(place)));
-            return Ok(Cow::Owned(decoded.text.into_owned()));
+            return Cow::Owned(decoded.text.into_owned());
         }
         let encoding = match self.encoding {
             Some(encoding) => encoding,
             None => {
                 let mut sample = line.to_vec();
-                sample.extend_from_slice(input.fill_buf()?);
+                sample.extend_from_slice(behind);
                 let guessed = decode(&sample);
                 guessed.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic.at(place)));
                 let named = Encoding::for_label(guessed.encoding.as_bytes());
@@ -116,7 +132,7 @@ impl Legacy {
                     .insert(named.filter(|&named| named != encoding_rs::UTF_8).unwrap_or(encoding_rs::WINDOWS_1252))
             }
         };
-        Ok(encoding.decode_without_bom_handling(line).0)
+        encoding.decode_without_bom_handling(line).0
     }
 }
 
@@ -162,11 +178,23 @@ impl<'s> Reader<'s> {
         place(self.line, column)
     }
 
+    /// One line of the input with its end; `behind` is what is at hand of the lines that follow.
+    fn bytes(&mut self, line: &[u8], legacy: &mut Legacy, behind: &[u8]) {
+        let text = match std::str::from_utf8(line) {
+            Ok(text) => {
+                legacy.seen_utf8 = legacy.seen_utf8 || !text.is_ascii();
+                Cow::Borrowed(text)
+            }
+            Err(_) => legacy.decode(line, behind, self.place(0), self.diagnostics),
+        };
+        self.physical_line(&text, line.len());
+    }
+
     /// One line of the input with its end; old files may have several behind carriage returns.
     fn physical_line(&mut self, text: &str, len: usize) {
         self.line = Line { number: self.line.number + 1, offset: self.line.offset + self.line.len, len };
         let text = if self.line.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
-        let text = text.trim_end_matches(['\n', '\r']);
+        let text = without_line_end(text);
         if memchr::memchr(b'\r', text.as_bytes()).is_some() {
             text.split('\r').for_each(|text| self.line(text));
         } else {
