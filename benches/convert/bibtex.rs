@@ -80,7 +80,9 @@ fn records(bencher: Bencher) {
 
 #[divan::bench(name = "bibtex/records/biblatex", sample_count = 3)]
 fn biblatex_crate(bencher: Bencher) {
-    bencher.counter(bytes()).bench(|| biblatex::RawBibliography::parse(black_box(&LARGE)).map(|found| found.entries.len()));
+    bencher
+        .counter(bytes())
+        .bench(|| biblatex::RawBibliography::parse(black_box(&LARGE)).map(|found| found.entries.len()));
 }
 
 /// What converting is: each record goes from the reader to the writer and is dropped.

@@ -218,7 +218,7 @@ fn fold(part: &str) -> String {
 fn is_clean(part: &str) -> bool {
     let mut before = b' ';
     for byte in part.bytes() {
-        if byte < b' ' || byte > b'~' || (byte == b' ' && before == b' ') {
+        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
             return false;
         }
         before = byte;

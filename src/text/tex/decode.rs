@@ -52,7 +52,8 @@ pub fn decode_plain(tex: &str) -> String {
 /// Like [`decode_plain`], without a copy where the characters stand for themselves.
 pub(crate) fn decode_str(tex: &str) -> Cow<'_, str> {
     let tex = tex.trim_ascii();
-    let simple = tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
+    let simple =
+        tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
     if simple { Cow::Borrowed(tex) } else { Cow::Owned(decode_plain(tex)) }
 }
 
