@@ -1,3 +1,5 @@
 //! The program; see `reflist --help`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    reflist::cli::run()
+}

@@ -1,7 +1,239 @@
 //! From a document to the references in it.
+//!
+//! Each stage is a folder and a function from the stage before it; this file alone composes them:
+//!
+//! [`section`] finds the lists → [`entries`] divides them → [`tokens`] → [`label`] → [`fields`] makes records.
+//!
+//! A line ([`Parser::parse_line`], [`parse_reference`]) is a pure function of itself. The entries of one list
+//! ([`Parser::parse_list`], [`parse_document`]) share a style: the order of names and the like are decided once for all of them.
 
 pub mod entries;
 #[cfg(feature = "train")]
 pub mod evaluate;
+pub mod fields;
 pub mod label;
+pub mod section;
 pub mod tokens;
+
+pub use crate::record::{Field, Parsed};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::record::{Kind, Record, Variable};
+use crate::span::Span;
+use entries::Entry;
+use fields::Conventions;
+use label::{Model, Segment};
+
+/// An entry of more characters than this is kept as a note, not labelled: no reference is that long, and labelling takes memory in
+/// proportion to it.
+pub const LONGEST_ENTRY: usize = 8000;
+
+/// The references of a document, list after list.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ReferenceList {
+    /// The references, in the order of the document.
+    pub entries: Vec<Parsed>,
+    /// Where each reference stands in the document's source; as long as `entries`.
+    pub places: Vec<Span>,
+    /// The label printed in front of each reference ("12", "Kop93"); as long as `entries`.
+    pub labels: Vec<Option<String>>,
+    /// The lists that they came from, with the range of `entries` that each one holds.
+    pub lists: Vec<List>,
+    /// What was odd about the document and its lists.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One reference list of a document.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct List {
+    /// Its heading as printed.
+    pub title: Option<String>,
+    /// Where it stands in the document's source.
+    pub place: Span,
+    /// Its entries, as a range of [`ReferenceList::entries`].
+    pub entries: std::ops::Range<usize>,
+}
+
+/// Reads references with one model. Cheap to make; share one among threads.
+///
+/// ```
+/// use reflist::parse::{Parser, label::Model};
+/// let parser = Parser::new(Model::embedded());
+/// let parsed = parser.parse_reference("Baker, C. (2021). Military competition. International Security Studies, 29(3), 52–67.");
+/// assert_eq!(parsed.record.volume().unwrap().as_str(), "29");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Parser<'m> {
+    model: &'m Model,
+}
+
+/// What a worker keeps between references, so that it need not allocate anew. Make it with [`Parser::scratch`].
+#[derive(Debug, Default)]
+pub struct Scratch {
+    tokens: Vec<tokens::Token>,
+    label: label::Scratch,
+    segments: Vec<Segment>,
+}
+
+impl<'m> Parser<'m> {
+    /// A parser that labels with `model`.
+    #[must_use]
+    pub const fn new(model: &'m Model) -> Self {
+        Self { model }
+    }
+
+    /// Working memory for [`Parser::parse_line`].
+    #[must_use]
+    pub fn scratch(&self) -> Scratch {
+        Scratch::default()
+    }
+
+    /// Reads one reference. Never fails: what is no reference comes back as a `document` with the text in `note`.
+    #[must_use]
+    pub fn parse_reference(&self, text: &str) -> Parsed {
+        self.parse_line(text, &mut self.scratch())
+    }
+
+    /// The same, with working memory that the caller keeps.
+    #[must_use]
+    pub fn parse_line(&self, text: &str, scratch: &mut Scratch) -> Parsed {
+        let entry = entries::from_line(text);
+        if let Some(parsed) = unlabelled(&entry) {
+            return parsed;
+        }
+        self.segment(&entry, scratch);
+        let conventions = Conventions::of(&[(&entry, &scratch.segments)]);
+        fields::parse(&entry, &scratch.segments, &conventions)
+    }
+
+    /// Reads the entries of one list, which share a style. As many come back, in the same order.
+    #[must_use]
+    pub fn parse_list(&self, entries: &[Entry]) -> Vec<Parsed> {
+        let segments = self.segments(entries);
+        let labelled: Vec<(&Entry, &[Segment])> = entries.iter().zip(segments.iter().map(Vec::as_slice)).collect();
+        let conventions = Conventions::of(&labelled);
+        let mut parsed = map_all(&labelled, |(entry, segments)| {
+            unlabelled(entry).unwrap_or_else(|| fields::parse(entry, segments, &conventions))
+        });
+        fields::resolve_repeated(&mut parsed);
+        parsed
+    }
+
+    /// Finds the lists of a document and reads their entries.
+    #[must_use]
+    pub fn parse_document(&self, document: &Document) -> ReferenceList {
+        let (found, diagnostics) = section::find(document);
+        let mut list = ReferenceList { diagnostics: document.diagnostics().to_vec(), ..ReferenceList::default() };
+        list.diagnostics.extend(diagnostics);
+        for found in &found {
+            list.append(found.title.clone(), document.place(found.span), self, entries::split(document, found));
+        }
+        list
+    }
+
+    /// Reads bytes that are one list and nothing else (`-f list`). Asterisks are characters here, not marks.
+    #[must_use]
+    pub fn parse_list_text(&self, bytes: &[u8]) -> ReferenceList {
+        let decoded = crate::text::decode(bytes);
+        let mut list = ReferenceList { diagnostics: decoded.diagnostics, ..ReferenceList::default() };
+        let place = Span::new(0, decoded.text.len());
+        list.append(None, place, self, entries::from_list(&decoded.text));
+        list
+    }
+
+    /// The labelled segments of every entry; none for one that is too long.
+    fn segments(&self, entries: &[Entry]) -> Vec<Vec<Segment>> {
+        map_all_with(entries, Scratch::default, |scratch, entry| {
+            if unlabelled(entry).is_some() {
+                return Vec::new();
+            }
+            self.segment(entry, scratch);
+            scratch.segments.clone()
+        })
+    }
+
+    fn segment(&self, entry: &Entry, scratch: &mut Scratch) {
+        tokens::tokenize_into(entry, &mut scratch.tokens);
+        label::segments(self.model, entry, &scratch.tokens, &mut scratch.label, &mut scratch.segments);
+    }
+}
+
+impl ReferenceList {
+    fn append(&mut self, title: Option<String>, place: Span, parser: &Parser<'_>, entries: Vec<Entry>) {
+        let start = self.entries.len();
+        self.entries.extend(parser.parse_list(&entries));
+        self.places.extend(entries.iter().map(|entry| entry.place));
+        self.labels.extend(entries.into_iter().map(|entry| entry.label));
+        self.lists.push(List { title, place, entries: start..self.entries.len() });
+    }
+}
+
+/// Reads one reference with the embedded model.
+///
+/// ```
+/// let parsed = reflist::parse_reference("Allison, R. (2018). Russia, the West, and military intervention. Oxford University Press.");
+/// assert_eq!(parsed.record.title().unwrap().to_string(), "Russia, the West, and military intervention");
+/// ```
+#[must_use]
+pub fn parse_reference(text: &str) -> Parsed {
+    Parser::new(Model::embedded()).parse_reference(text)
+}
+
+/// Finds and reads the references of a document with the embedded model.
+///
+/// ```
+/// use reflist::Document;
+/// let article = b"# References\n\n- Brown, K. (2021). *China and the new world order*. Polity Press.\n- Lo, B. (2019). *Axis of convenience*. Brookings.\n";
+/// let list = reflist::parse_document(&Document::from_markdown(article));
+/// assert_eq!(list.entries.len(), 2);
+/// assert_eq!(list.lists[0].title.as_deref(), Some("References"));
+/// ```
+#[must_use]
+pub fn parse_document(document: &Document) -> ReferenceList {
+    Parser::new(Model::embedded()).parse_document(document)
+}
+
+/// What comes of an entry that is not labelled: a blank one, and one that is too long.
+fn unlabelled(entry: &Entry) -> Option<Parsed> {
+    let characters = entry.text.chars().take(LONGEST_ENTRY + 1).count();
+    let too_long = characters > LONGEST_ENTRY;
+    if characters > 0 && !too_long {
+        return None;
+    }
+    let mut parsed = Parsed { source: entry.text.clone(), ..Parsed::default() };
+    parsed.record = Record::new("", Kind::Document);
+    if too_long {
+        parsed.record.set(Variable::Note, entry.text.as_str());
+        parsed.fields.push(Field::new(Variable::Note, Span::new(0, entry.text.len()), 0.0));
+        let message = format!("the entry has more than {LONGEST_ENTRY} characters; it was kept as a note");
+        let help = "divide it into one reference a line, or leave out what is no reference";
+        parsed.diagnostics.push(Diagnostic::warning("parse::too-long", message).with_help(help));
+    }
+    Some(parsed)
+}
+
+/// Maps all items, on all cores where the feature `parallel` is on; the order stays.
+fn map_all<T: Sync, U: Send>(items: &[T], map: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    map_all_with(items, || (), |(), item| map(item))
+}
+
+/// The same, with working memory for each worker.
+#[cfg(feature = "parallel")]
+fn map_all_with<T: Sync, U: Send, S>(
+    items: &[T],
+    memory: impl Fn() -> S + Sync + Send,
+    map: impl Fn(&mut S, &T) -> U + Sync + Send,
+) -> Vec<U> {
+    use rayon::prelude::*;
+    items.par_iter().with_min_len(16).map_init(memory, map).collect()
+}
+
+/// The same, with working memory for each worker.
+#[cfg(not(feature = "parallel"))]
+fn map_all_with<T, U, S>(items: &[T], memory: impl Fn() -> S, map: impl Fn(&mut S, &T) -> U) -> Vec<U> {
+    let mut memory = memory();
+    items.iter().map(|item| map(&mut memory, item)).collect()
+}

@@ -107,6 +107,12 @@ impl Text {
         &self.text
     }
 
+    /// The characters without formats, as a string of one's own.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
     /// The formatted parts, sorted by start, then longest first, then by format.
     #[must_use]
     pub fn runs(&self) -> &[FormatRun] {
@@ -219,6 +225,12 @@ impl TextBuilder {
         self.runs.push(FormatRun { start, end, format });
     }
 
+    /// What was appended so far.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// How many bytes were appended so far.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -237,32 +249,50 @@ impl TextBuilder {
         if self.runs.is_empty() {
             return Text::from(self.text);
         }
-        let (text, runs) = if is_folded(&self.text) { (self.text, self.runs) } else { fold_runs(&self.text, self.runs) };
+        let (text, runs) =
+            if is_folded(&self.text) { (self.text, self.runs) } else { fold_runs(&self.text, self.runs) };
         Text { runs: canonical_runs(&text, runs), text }
     }
 }
 
-/// Whether folding would change nothing.
+/// Whether folding would change nothing. Without branches in the loops, so that they run over many bytes at once.
 fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
         return false;
     }
-    let mut ascii = true;
-    let mut before = 0;
-    for &byte in bytes {
-        if (byte < b' ') || (byte == b' ' && before == b' ') || byte == 0x7F {
-            return false;
-        }
-        ascii &= byte.is_ascii();
-        before = byte;
+    let control = bytes.iter().fold(false, |found, &byte| found | (byte < b' ') | (byte == 0x7F));
+    let double = bytes.windows(2).fold(false, |found, pair| found | ((pair[0] == b' ') & (pair[1] == b' ')));
+    if control | double {
+        return false;
     }
-    ascii || (is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.chars().any(is_foldable))
+    text.is_ascii() || (is_nfc(text) && !text.chars().any(is_foldable))
+}
+
+/// Whether the text is NFC. The characters that make up nearly all texts need no table: those below the combining marks, Greek and
+/// Cyrillic letters, dashes and quotation marks, arrows and operators, kana and ideographs, Hangul syllables.
+pub(super) fn is_nfc(text: &str) -> bool {
+    let certain = |c: char| {
+        matches!(
+            c,
+            '\0'..='\u{2ff}'
+                | '\u{391}'..='\u{3c9}'
+                | '\u{400}'..='\u{482}'
+                | '\u{2010}'..='\u{2027}'
+                | '\u{2030}'..='\u{205e}'
+                | '\u{2190}'..='\u{22ff}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30a1}'..='\u{30fa}'
+                | '\u{4e00}'..='\u{9fa5}'
+                | '\u{ac00}'..='\u{d7a3}'
+        )
+    };
+    text.chars().all(certain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// White space other than the plain blank, and controls. No-break spaces fold too: they are layout, not text.
 fn is_foldable(c: char) -> bool {
-    c != ' ' && (c.is_whitespace() || c.is_control())
+    !(' '..='~').contains(&c) && (c.is_whitespace() || c.is_control())
 }
 
 /// NFC, white space and controls folded to single blanks, trimmed.
@@ -271,7 +301,18 @@ fn fold(text: &str) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
+    if is_nfc(text) {
+        push_folded(text.chars(), &mut out);
+    } else {
+        push_folded(text.nfc(), &mut out);
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+/// Appends characters, white space and controls folded to single blanks.
+fn push_folded(chars: impl Iterator<Item = char>, out: &mut String) {
+    for c in chars {
         if c == ' ' || is_foldable(c) {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
@@ -280,8 +321,6 @@ fn fold(text: &str) -> String {
             out.push(c);
         }
     }
-    out.truncate(out.trim_end_matches(' ').len());
-    out
 }
 
 /// Folds the text piece by piece, so that the runs' ends move with it.
@@ -294,15 +333,7 @@ fn fold_runs(text: &str, runs: Vec<FormatRun>) -> (String, Vec<FormatRun>) {
     let mut moved = Vec::with_capacity(cuts.len());
     moved.push(0);
     for pair in cuts.windows(2) {
-        for c in text[pair[0]..pair[1]].nfc() {
-            if c == ' ' || is_foldable(c) {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            } else {
-                out.push(c);
-            }
-        }
+        push_folded(text[pair[0]..pair[1]].nfc(), &mut out);
         moved.push(out.len());
     }
     out.truncate(out.trim_end_matches(' ').len());
@@ -323,6 +354,38 @@ fn fold_runs(text: &str, runs: Vec<FormatRun>) -> (String, Vec<FormatRun>) {
 
 /// Blank edges off, touching parts of one format merged, sorted.
 fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
+    let math = runs.iter().any(|run| run.format == Format::Math);
+    let runs = merged_runs(text, runs);
+    if math { merged_runs(text, whole_formulas(text, runs)) } else { runs }
+}
+
+/// A formula is one thing: a part of another format that holds over some of it holds over all. What has a brace without its partner
+/// is no TeX, and so no formula.
+fn whole_formulas(text: &str, mut runs: Vec<FormatRun>) -> Vec<FormatRun> {
+    runs.retain(|run| run.format != Format::Math || is_balanced(&text[run.start..run.end]));
+    let formulas: Vec<FormatRun> = runs.iter().copied().filter(|run| run.format == Format::Math).collect();
+    for run in runs.iter_mut().filter(|run| run.format != Format::Math) {
+        // Formulas do not overlap, so the ends move once each.
+        let first = formulas.partition_point(|formula| formula.end <= run.start);
+        let last = formulas.partition_point(|formula| formula.start < run.end);
+        if first < last {
+            run.start = run.start.min(formulas[first].start);
+            run.end = run.end.max(formulas[last - 1].end);
+        }
+    }
+    runs
+}
+
+fn is_balanced(math: &str) -> bool {
+    let depth = math.bytes().try_fold(0_usize, |depth, byte| match byte {
+        b'{' => Some(depth + 1),
+        b'}' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
+}
+
+fn merged_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     let mut runs: Vec<FormatRun> = runs
         .into_iter()
         .map(|mut run| {
@@ -340,7 +403,7 @@ fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     let mut merged: Vec<FormatRun> = Vec::with_capacity(runs.len());
     for run in runs {
         match merged.last_mut() {
-            Some(last) if last.format == run.format && touches(text, last.end, run.start) => last.end = last.end.max(run.end),
+            Some(last) if last.format == run.format && touches(text, last.end, run) => last.end = last.end.max(run.end),
             _ => merged.push(run),
         }
     }
@@ -348,14 +411,23 @@ fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
     merged
 }
 
-/// Whether nothing but a blank lies between two parts: "*a* *b*" looks the same as "*a b*".
-fn touches(text: &str, end: usize, start: usize) -> bool {
-    start <= end || &text[end..start] == " "
+/// Whether nothing but a blank lies between two parts: "*a* *b*" looks the same as "*a b*". Two quotations or formulas stay two.
+fn touches(text: &str, end: usize, next: FormatRun) -> bool {
+    let blank = !matches!(next.format, Format::Quote | Format::Math) && text.get(end..next.start) == Some(" ");
+    next.start <= end || blank
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_needs_no_table_is_nfc() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_nfc(c.encode_utf8(&mut [0; 4]))) {
+            assert!(c.nfc().eq([c]), "{:x} alone", c as u32);
+        }
+        assert!(!is_nfc("e\u{301}") && !is_nfc("\u{212b}") && !is_nfc("か\u{3099}"));
+    }
 
     #[test]
     fn folds_space_and_composes() {
@@ -384,6 +456,18 @@ mod tests {
     }
 
     #[test]
+    fn a_formula_is_one_thing() {
+        let text = Text::build(|b| {
+            b.push_str("a x^{2} b }");
+            b.format(2, 7, Format::Math);
+            b.format(5, 9, Format::Bold);
+            b.format(10, 11, Format::Math);
+        });
+        let bold = FormatRun { start: 2, end: 9, format: Format::Bold };
+        assert_eq!(text.runs(), [bold, FormatRun { start: 2, end: 7, format: Format::Math }]);
+    }
+
+    #[test]
     fn pieces_carry_the_formats_that_hold() {
         let text = Text::build(|b| {
             b.with(Format::Italic, |b| {
@@ -393,9 +477,6 @@ mod tests {
             b.push_str("y");
         });
         let pieces: Vec<_> = text.pieces().collect();
-        assert_eq!(
-            pieces,
-            [("x", vec![Format::Italic]), ("2", vec![Format::Italic, Format::Sub]), ("y", vec![])]
-        );
+        assert_eq!(pieces, [("x", vec![Format::Italic]), ("2", vec![Format::Italic, Format::Sub]), ("y", vec![])]);
     }
 }

@@ -1,5 +1,20 @@
 //! The reference list → its entries.
+//!
+//! How a list tells its entries apart is a manner that the whole list shares: numbers, labels, bullets, blank lines, hanging indents,
+//! one a line, or nothing but the way references begin. Each manner is a strategy, one file each; each proposes a split of the whole
+//! list, and [`choose`] takes the one that the evidence of all lines together likes best.
 
+mod build;
+mod choose;
+mod inner;
+mod lead;
+mod lines;
+mod strategies;
+
+pub use lines::{from_line, from_lines};
+
+use crate::document::Document;
+use crate::parse::section::{self, FoundList};
 use crate::span::Span;
 use crate::text::Mark;
 
@@ -19,6 +34,8 @@ pub struct Entry {
     pub place: Span,
     /// The label in front, without brackets and stop: "12" of "[12]", "Kop93" of "[Kop93]".
     pub label: Option<String>,
+    /// The identifier that the source gives it and does not print: the key of a `\\bibitem`, the `id` of an HTML item or a JATS `ref`.
+    pub key: Option<String>,
 }
 
 impl Entry {
@@ -28,4 +45,47 @@ impl Entry {
         let folded: Vec<&str> = text.split_whitespace().collect();
         Self { text: folded.join(" "), place: Span::new(0, text.len()), ..Self::default() }
     }
+}
+
+/// Splits a list that [`section::find`] found.
+///
+/// Entries come in the list's order, hyphenation undone where it is certain, labels in [`Entry::label`]. Linear in the list's length.
+///
+/// # Example
+///
+/// ```
+/// use reflist::document::Document;
+/// use reflist::parse::{entries, section};
+/// let text = b"References\n\n[1] Baker, C. (2021). Towns. Oxford: Clarendon\n    Press.\n[2] Clark, S. (2019). Roads. Paris: Plon.\n";
+/// let document = Document::from_plain(text);
+/// let (lists, _) = section::find(&document);
+/// let entries = entries::split(&document, &lists[0]);
+/// assert_eq!(entries[0].text, "Baker, C. (2021). Towns. Oxford: Clarendon Press.");
+/// assert_eq!(entries[1].label.as_deref(), Some("2"));
+/// ```
+#[must_use]
+pub fn split(document: &Document, list: &FoundList) -> Vec<Entry> {
+    let starts = choose::choose(document, &list.lines);
+    let (lines, starts) = inner::refine(document, &list.lines, &starts);
+    build::entries(document, &lines, &starts)
+}
+
+/// How the entries of a list are told apart: `numbers`, `labels`, `items`, `hanging`, `blanks`, `each line`, or `model` when only the
+/// way references begin tells them.
+#[must_use]
+pub fn manner(document: &Document, list: &FoundList) -> &'static str {
+    choose::best(document, &list.lines).map_or("model", |(strategy, _)| strategy.name)
+}
+
+/// Takes a whole text as one list: what `-f list` does. Asterisks are characters, a heading on the first line is left out.
+///
+/// ```
+/// use reflist::parse::entries;
+/// let list = "Baker, C. (2021). Towns. Oxford: Clarendon Press.\nClark, S. (2019). Roads. Paris: Plon.\n";
+/// assert_eq!(entries::from_list(list).len(), 2);
+/// ```
+#[must_use]
+pub fn from_list(text: &str) -> Vec<Entry> {
+    let document = Document::from_plain(text.as_bytes());
+    section::whole(&document).map(|list| split(&document, &list)).unwrap_or_default()
 }

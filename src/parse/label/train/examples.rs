@@ -130,7 +130,7 @@ fn example(line: Line) -> Result<Example, String> {
     }
     marks.sort_by_key(|mark| mark.span.start);
     let place = Span::new(0, line.text.len());
-    let entry = Entry { text: line.text, marks, marks_known: line.marks.is_some(), place, label: None };
+    let entry = Entry { text: line.text, marks, marks_known: line.marks.is_some(), place, ..Entry::default() };
     Ok(Example {
         entry,
         spans,

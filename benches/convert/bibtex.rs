@@ -1,0 +1,119 @@
+//! BibTeX and BibLaTeX.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use reflist::formats::bibtex::syntax;
+
+/// Real entries that every reader here can read whole, repeated up to 50 MB.
+static LARGE: LazyLock<String> = LazyLock::new(|| {
+    let shared = std::env::var("REFLIST_SHARED").map(|path| PathBuf::from(path).join("data/bibliographies"));
+    let root = shared.unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/bibtex"));
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    let once: String = files.iter().filter(|text| is_common_ground(text)).map(|text| format!("{text}\n")).collect();
+    assert!(!once.is_empty(), "no .bib file below {}", root.display());
+    once.repeat(50_000_000 / once.len() + 1)
+});
+
+fn collect(folder: &Path, files: &mut Vec<String>) {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "bib")
+            && let Ok(text) = std::fs::read_to_string(&path)
+        {
+            files.push(text);
+        }
+    }
+}
+
+/// Files that all readers take whole, one behind another: without macros, and ASCII, on which some crates panic otherwise.
+fn is_common_ground(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let plain =
+        text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
+    let twice = format!("{text}\n{text}");
+    let strict = plain
+        && std::panic::catch_unwind(|| {
+            bibtex_parser::Library::parse(&twice).is_ok_and(|library| !library.entries().is_empty())
+        })
+        .unwrap_or(false);
+    strict && serde_reads(text)
+}
+
+fn serde_reads(text: &str) -> bool {
+    let de = serde_bibtex::de::Deserializer::from_str(text);
+    de.into_iter::<serde::de::IgnoredAny>().all(|entry| entry.is_ok())
+}
+
+fn bytes() -> BytesCount {
+    BytesCount::new(LARGE.len())
+}
+
+#[divan::bench(name = "bibtex/syntax")]
+fn syntax(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| syntax::parse(black_box(&LARGE)));
+}
+
+#[divan::bench(name = "bibtex/syntax/bibtex-parser-strict")]
+fn bibtex_parser_strict(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| bibtex_parser::Library::parse(black_box(&LARGE)).unwrap());
+}
+
+#[divan::bench(name = "bibtex/syntax/serde_bibtex-ignored")]
+fn serde_bibtex_ignored(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| {
+        let de = serde_bibtex::de::Deserializer::from_str(black_box(&LARGE));
+        de.into_iter::<serde::de::IgnoredAny>().filter(Result::is_ok).count()
+    });
+}
+
+#[divan::bench(name = "bibtex/records", sample_count = 10)]
+fn records(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| reflist::formats::bibtex::read(black_box(LARGE.as_bytes())));
+}
+
+#[divan::bench(name = "bibtex/records/biblatex", sample_count = 3)]
+fn biblatex_crate(bencher: Bencher) {
+    bencher
+        .counter(bytes())
+        .bench(|| biblatex::RawBibliography::parse(black_box(&LARGE)).map(|found| found.entries.len()));
+}
+
+/// What converting is: each record goes from the reader to the writer and is dropped.
+fn convert(format: &'static reflist::formats::Format) -> usize {
+    struct Out(String, &'static reflist::formats::Format);
+    impl reflist::Sink<reflist::Record> for Out {
+        fn report(&mut self, record: reflist::Record) {
+            (self.1.write)(&record, &Default::default(), &mut self.0, &mut reflist::Ignore);
+            if self.0.len() > 1 << 20 {
+                black_box(&self.0);
+                self.0.clear();
+            }
+        }
+    }
+    let mut out = Out(String::new(), format);
+    let mut input = LARGE.as_bytes();
+    (reflist::formats::bibtex::FORMAT.read)(&mut input, &mut out, &mut reflist::Ignore).unwrap();
+    out.0.len()
+}
+
+#[divan::bench(name = "bibtex/to-csl-json", sample_count = 10)]
+fn to_csl_json(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::csl_json::FORMAT));
+}
+
+#[divan::bench(name = "bibtex/to-ris", sample_count = 10)]
+fn to_ris(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::ris::FORMAT));
+}
+
+#[divan::bench(name = "bibtex/to-biblatex", sample_count = 10)]
+fn to_biblatex(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::biblatex::FORMAT));
+}

@@ -1,0 +1,149 @@
+//! `reflist find`: the entries of the lists, as they stand.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use serde_json::json;
+
+use super::args::Find;
+use super::input::{self, Source};
+use super::output::Output;
+use super::picture::{self, Marked};
+use super::report::Report;
+use super::{Outcome, input_failed, write_failed, wrong_use};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::parse::entries::{self, Entry};
+use crate::parse::section::{self, Reason};
+use crate::span::{LineIndex, Span};
+
+/// One list and its entries.
+struct FoundList {
+    title: Option<String>,
+    why: &'static str,
+    /// In bytes of the source.
+    place: Span,
+    entries: Vec<Entry>,
+}
+
+impl FoundList {
+    fn marked(&self) -> Marked<'_> {
+        let title = self.title.as_deref().unwrap_or_default();
+        Marked { title, why: self.why, place: self.place, entries: &self.entries }
+    }
+}
+
+pub(super) fn run(args: &Find, report: &Report) -> Outcome {
+    let from = match input::parse_from(&args.input.from) {
+        Ok(from) => from,
+        Err(message) => return wrong_use(report, &message),
+    };
+    let mut out = String::new();
+    let mut found = 0;
+    for path in input::paths(&args.input.inputs) {
+        let name = input::name_of(&path);
+        let (source, reader) = match input::open(&path, from) {
+            Ok(opened) => opened,
+            Err(error) => {
+                input_failed(report, &name, &error);
+                continue;
+            }
+        };
+        let bytes = match input::read_all(reader) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                input_failed(report, &name, &error);
+                continue;
+            }
+        };
+        found += one(args, report, &name, source, &bytes, &mut out);
+    }
+    let printed = Output::open(None).and_then(|mut output| {
+        output.write_all(out.as_bytes())?;
+        output.finish()
+    });
+    match printed {
+        Err(error) => write_failed(report, &error),
+        Ok(()) if found == 0 => Outcome::NothingFound,
+        Ok(()) => Outcome::Done,
+    }
+}
+
+/// How many entries one input has.
+fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: &[u8], out: &mut String) -> usize {
+    let (text, lists) = match source {
+        Some(Source::Document(kind)) => {
+            let document = Document::read(kind, bytes);
+            report.document(name, document.diagnostics());
+            let (found, diagnostics) = section::find(&document);
+            report.diagnostics(name, &diagnostics);
+            let lists: Vec<FoundList> = found
+                .iter()
+                .map(|list| FoundList {
+                    title: list.title.clone(),
+                    why: why(list.reason),
+                    place: document.place(list.span),
+                    entries: entries::split(&document, list),
+                })
+                .collect();
+            if args.html {
+                let marked: Vec<Marked<'_>> = lists.iter().map(FoundList::marked).collect();
+                out.push_str(&picture::page(name, &document, &marked));
+            }
+            (document.source().to_owned(), lists)
+        }
+        Some(Source::Bibliography(format)) => {
+            let message = format!("this is a bibliography ({}), not a document", format.name);
+            report
+                .diagnostic(name, &Diagnostic::error("find::bibliography", message).with_help("use `reflist convert`"));
+            return 0;
+        }
+        other => {
+            let decoded = crate::text::decode(bytes);
+            report.document(name, &decoded.diagnostics);
+            let lines = matches!(other, Some(Source::Lines));
+            let entries = if lines {
+                decoded.text.lines().map(Entry::plain).collect()
+            } else {
+                entries::from_list(&decoded.text)
+            };
+            let place = Span::new(0, decoded.text.len());
+            (decoded.text.into_owned(), vec![FoundList { title: None, why: "the whole input", place, entries }])
+        }
+    };
+    if args.json {
+        let _ = writeln!(out, "{}", as_json(name, &text, &lists));
+    } else if !args.html {
+        for entry in lists.iter().flat_map(|list| &list.entries) {
+            let _ = writeln!(out, "{}", entry.text);
+        }
+    }
+    lists.iter().map(|list| list.entries.len()).sum()
+}
+
+const fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Declared => "the source declares it",
+        Reason::Heading => "a heading stands over it",
+        _ => "its lines look like references",
+    }
+}
+
+/// One object a file: lists with their entries, places in bytes (from 0) and as line and column (from 1).
+fn as_json(name: &str, text: &str, lists: &[FoundList]) -> serde_json::Value {
+    let index = LineIndex::new(text);
+    let entry = |entry: &Entry| {
+        let (line, column) = index.line_column(text, entry.place.start);
+        let (end_line, _) = index.line_column(text, entry.place.end);
+        json!({
+            "text": entry.text, "label": entry.label,
+            "start": entry.place.start, "end": entry.place.end,
+            "line": line, "column": column, "endLine": end_line,
+        })
+    };
+    let lists: Vec<_> = lists
+        .iter()
+        .map(|list| json!({ "title": list.title, "why": list.why, "entries": list.entries.iter().map(entry).collect::<Vec<_>>() }))
+        .collect();
+    json!({ "file": name, "lists": lists })
+}

@@ -1,0 +1,269 @@
+//! Records on their way to the output: chosen, keyed, written, in order.
+
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::cited::Cited;
+use super::report::Report;
+use crate::diagnostic::Sink;
+use crate::formats::{Format, WriteOptions};
+use crate::record::key::KeyMaker;
+use crate::record::{Loss, Parsed, Record, Value, Variable};
+
+/// How many records are written at once.
+const BATCH: usize = 1024;
+
+/// A record, with its source where it came out of free text.
+pub(super) enum Item {
+    Parsed(Box<Parsed>),
+    Record(Record),
+}
+
+impl Item {
+    pub(super) fn record(&self) -> &Record {
+        match self {
+            Self::Parsed(parsed) => &parsed.record,
+            Self::Record(record) => record,
+        }
+    }
+
+    fn record_mut(&mut self) -> &mut Record {
+        match self {
+            Self::Parsed(parsed) => &mut parsed.record,
+            Self::Record(record) => record,
+        }
+    }
+}
+
+/// Where the keys of the output come from.
+pub(super) enum Keys {
+    /// As they came; records without one get one, and equal ones are told apart.
+    Unique,
+    /// As they came, even if equal; records without one get one.
+    Kept,
+    /// All made anew.
+    Made,
+}
+
+/// Which records and variables go on.
+#[derive(Default)]
+pub(super) struct Choice {
+    pub(super) cited: Option<Cited>,
+    pub(super) select: Vec<Condition>,
+    pub(super) keep: Vec<Variable>,
+    pub(super) drop: Vec<Variable>,
+    pub(super) dedupe: bool,
+    pub(super) sort: Option<SortBy>,
+}
+
+/// What records are sorted by.
+pub(super) enum SortBy {
+    Key,
+    Variable(Variable),
+}
+
+/// A condition of `--select`.
+pub(super) struct Condition {
+    pub(super) what: Subject,
+    /// Lower case.
+    pub(super) contains: Option<String>,
+}
+
+/// What a condition looks at.
+pub(super) enum Subject {
+    Kind,
+    Key,
+    Variable(Variable),
+}
+
+impl Condition {
+    fn holds(&self, record: &Record) -> bool {
+        let text = match self.what {
+            Subject::Kind => record.kind.as_str().to_owned(),
+            Subject::Key => record.key.clone(),
+            Subject::Variable(variable) => record.get(variable).map(Value::to_plain).unwrap_or_default(),
+        };
+        match &self.contains {
+            Some(part) => text.to_lowercase().contains(part),
+            None => !text.is_empty(),
+        }
+    }
+}
+
+/// Takes records and writes them.
+pub(super) struct Pipeline<'a, W: Write> {
+    pub(super) format: &'static Format,
+    pub(super) options: WriteOptions,
+    pub(super) choice: Choice,
+    pub(super) keys: Keys,
+    pub(super) key_maker: KeyMaker,
+    pub(super) report: &'a Report,
+    out: W,
+    waiting: Vec<Item>,
+    seen: FxHashSet<String>,
+    found: usize,
+    written: usize,
+    failed: Option<io::Error>,
+}
+
+impl<'a, W: Write> Pipeline<'a, W> {
+    pub(super) fn new(format: &'static Format, options: WriteOptions, report: &'a Report, out: W) -> Self {
+        Self {
+            format,
+            options,
+            choice: Choice::default(),
+            keys: Keys::Unique,
+            key_maker: KeyMaker::default(),
+            report,
+            out,
+            waiting: Vec::new(),
+            seen: FxHashSet::default(),
+            found: 0,
+            written: 0,
+            failed: None,
+        }
+    }
+
+    /// Takes one record. Once the output has failed, the rest is dropped: see [`Pipeline::finish`].
+    pub(super) fn push(&mut self, mut item: Item) {
+        self.found += 1;
+        if self.failed.is_some() || !self.choose(item.record_mut()) {
+            return;
+        }
+        self.waiting.push(item);
+        if self.choice.sort.is_none() && self.waiting.len() >= BATCH {
+            self.flush();
+        }
+    }
+
+    /// How many records came in.
+    pub(super) const fn found(&self) -> usize {
+        self.found
+    }
+
+    /// Whether the output can no longer be written, so that reading on is vain.
+    pub(super) const fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
+    /// Writes what waits and the end of the frame, and gives the output back.
+    pub(super) fn finish(mut self) -> io::Result<W> {
+        match &self.choice.sort {
+            Some(SortBy::Key) => self.waiting.sort_by(|a, b| a.record().key.cmp(&b.record().key)),
+            Some(SortBy::Variable(variable)) => {
+                let variable = *variable;
+                self.waiting.sort_by_cached_key(|item| sort_key(item.record(), variable));
+            }
+            None => {}
+        }
+        self.flush();
+        let end = if self.written == 0 { self.format.frame.empty } else { self.format.frame.end };
+        match self.failed {
+            Some(error) => Err(error),
+            None => {
+                self.out.write_all(end.as_bytes())?;
+                self.out.flush()?;
+                Ok(self.out)
+            }
+        }
+    }
+
+    /// Whether the record goes on; takes away the variables that do not.
+    fn choose(&mut self, record: &mut Record) -> bool {
+        if self.choice.cited.as_ref().is_some_and(|cited| !cited.has(&record.key)) {
+            return false;
+        }
+        if !self.choice.select.iter().all(|condition| condition.holds(record)) {
+            return false;
+        }
+        let (keep, drop) = (&self.choice.keep, &self.choice.drop);
+        if !keep.is_empty() || !drop.is_empty() {
+            let leaving: Vec<Variable> = record
+                .fields()
+                .map(|(variable, _)| variable)
+                .filter(|variable| drop.contains(variable) || !(keep.is_empty() || keep.contains(variable)))
+                .collect();
+            for variable in leaving {
+                record.remove(variable);
+            }
+        }
+        !self.choice.dedupe || self.seen.insert(fingerprint(record))
+    }
+
+    fn flush(&mut self) {
+        let mut batch = std::mem::take(&mut self.waiting);
+        if batch.is_empty() || self.failed.is_some() {
+            return;
+        }
+        for item in &mut batch {
+            self.assign_key(item.record_mut());
+        }
+        let (format, options) = (self.format, &self.options);
+        let written: Vec<(String, Vec<Loss>)> = batch
+            .par_iter()
+            .with_min_len(64)
+            .map(|item| {
+                let (mut text, mut losses) = (String::new(), Vec::new());
+                write_item(format, options, item, &mut text, &mut losses);
+                (text, losses)
+            })
+            .collect();
+        for (text, losses) in written {
+            for loss in &losses {
+                self.report.loss(self.format.name, loss);
+            }
+            let before = if self.written == 0 { self.format.frame.begin } else { self.format.frame.between };
+            self.written += 1;
+            if let Err(error) = self.out.write_all(before.as_bytes()).and_then(|()| self.out.write_all(text.as_bytes()))
+            {
+                self.failed = Some(error);
+                return;
+            }
+        }
+    }
+
+    fn assign_key(&mut self, record: &mut Record) {
+        match self.keys {
+            Keys::Made => record.key = self.key_maker.make(record),
+            Keys::Unique if !record.key.is_empty() => record.key = self.key_maker.keep(&record.key),
+            Keys::Kept if !record.key.is_empty() => self.key_maker.reserve(&record.key),
+            Keys::Unique | Keys::Kept => record.key = self.key_maker.make(record),
+        }
+    }
+}
+
+fn write_item(format: &Format, options: &WriteOptions, item: &Item, out: &mut String, losses: &mut dyn Sink<Loss>) {
+    match item {
+        Item::Parsed(parsed) if format.name == crate::formats::jsonl::FORMAT.name => {
+            crate::formats::jsonl::write_parsed(parsed, out);
+        }
+        item => (format.write)(item.record(), options, out, losses),
+    }
+}
+
+/// What two records share when they are equal but for the key.
+fn fingerprint(record: &Record) -> String {
+    let mut text = record.kind.as_str().to_owned();
+    for (variable, value) in record.fields() {
+        text.push('\u{1f}');
+        text.push_str(variable.as_str());
+        text.push('=');
+        text.push_str(&value.to_plain().to_lowercase());
+    }
+    text
+}
+
+/// Names by family, all else as its plain form in lower case; records without the variable come last.
+fn sort_key(record: &Record, variable: Variable) -> (bool, String) {
+    let text = match record.get(variable) {
+        Some(Value::Names(names)) => {
+            let families: Vec<String> = names.list.iter().map(|name| name.family_with_particle()).collect();
+            families.join("; ")
+        }
+        Some(value) => value.to_plain(),
+        None => String::new(),
+    };
+    (text.is_empty(), text.to_lowercase())
+}

@@ -1,0 +1,203 @@
+//! What is told of a file: each finding with its place, its entry's key, and what to do.
+
+use super::macros::Odd;
+use super::syntax::{Field, ProblemKind, Range, Syntax};
+use crate::diagnostic::{Diagnostic, Level, Place, Sink};
+use crate::span::Span;
+
+/// Makes diagnostics out of findings.
+pub(crate) struct Reporter<'s, 'd> {
+    source: &'s str,
+    syntax: &'s Syntax,
+    sink: &'d mut dyn Sink,
+    /// The last place that was told.
+    cursor: Cursor,
+    /// Index of the next problem of the syntax.
+    next: usize,
+}
+
+impl<'s, 'd> Reporter<'s, 'd> {
+    pub(crate) fn new(source: &'s str, syntax: &'s Syntax, sink: &'d mut dyn Sink) -> Self {
+        Self { source, syntax, sink, cursor: Cursor { offset: 0, line: 1, column: 1 }, next: 0 }
+    }
+
+    /// Tells the problems of the block at this index.
+    pub(crate) fn problems(&mut self, block: usize) {
+        while let Some(problem) = self.syntax.problems.get(self.next).filter(|problem| problem.block as usize <= block)
+        {
+            self.next += 1;
+            let text = excerpt(problem.range.of(self.source));
+            let (code, message, help): (_, String, &str) = match problem.kind {
+                ProblemKind::MissingComma => {
+                    ("bibtex::missing-comma", "expected a comma between two fields".into(), "put a comma here")
+                }
+                ProblemKind::MissingKey => (
+                    "bibtex::missing-key",
+                    "the entry has no key".into(),
+                    "write a key and a comma behind the opening brace",
+                ),
+                ProblemKind::MissingValue => (
+                    "bibtex::missing-value",
+                    format!("the field {text} has no value"),
+                    "give it a value, or take it away",
+                ),
+                ProblemKind::Junk => (
+                    "bibtex::junk",
+                    format!("expected a field, found \"{text}\""),
+                    "passed over; write name = {value} with a comma between fields",
+                ),
+                ProblemKind::UnclosedEntry => (
+                    "bibtex::unclosed-entry",
+                    "the entry has no closing brace".into(),
+                    "read up to here; put a closing brace at its end",
+                ),
+                ProblemKind::UnclosedValue => (
+                    "bibtex::unclosed-value",
+                    "the value that begins here does not end".into(),
+                    "read up to the next field; put in the brace or quotation mark that is missing",
+                ),
+                ProblemKind::StrayBrace => {
+                    ("bibtex::stray-brace", "a closing brace too many".into(), "passed over; take it away")
+                }
+                ProblemKind::InnerQuote => (
+                    "bibtex::inner-quote",
+                    "a quotation mark inside a value between quotation marks".into(),
+                    "kept as a character; write the value in braces, or the mark as {\"}",
+                ),
+            };
+            let level = match problem.kind {
+                ProblemKind::MissingComma
+                | ProblemKind::MissingKey
+                | ProblemKind::MissingValue
+                | ProblemKind::StrayBrace
+                | ProblemKind::InnerQuote => Level::Warning,
+                _ => Level::Error,
+            };
+            self.tell(
+                Diagnostic::new(level, code, message).with_help(help.to_owned()),
+                problem.range,
+                problem.block as usize,
+            );
+        }
+    }
+
+    /// Tells what is odd about a value.
+    pub(crate) fn odd(&mut self, odd: Odd<'_>, block: usize, field: &Field) {
+        let diagnostic = match odd {
+            Odd::Undefined("") => return,
+            Odd::Undefined(name) => {
+                Diagnostic::warning("bibtex::undefined-macro", format!("the macro {name} is not defined")).with_help(
+                    "its name stands as text; define it with @string before it is used, or put the value in braces",
+                )
+            }
+            Odd::TooLong(name) => {
+                Diagnostic::error("bibtex::macro-too-long", format!("the macro {name} grows too large"))
+                    .with_help("its name stands as text; macros that contain each other must not double without end")
+            }
+        };
+        self.tell(diagnostic, field.value, block);
+    }
+
+    /// Tells of commands of TeX that are not known.
+    pub(crate) fn unknown_command(&mut self, name: &str, block: usize, field: &Field) {
+        let diagnostic = Diagnostic::warning("bibtex::unknown-command", format!("the command \\{name} is not known"))
+            .with_help("its arguments are kept as text");
+        self.tell(diagnostic, field.value, block);
+    }
+
+    pub(crate) fn duplicate_key(&mut self, block: usize) {
+        let Some(entry) = self.syntax.blocks.get(block) else { return };
+        let key = entry.key.of(self.source);
+        let diagnostic = Diagnostic::warning("bibtex::duplicate-key", format!("another entry has the key {key} too"))
+            .with_help("both are read; give one of them another key");
+        self.tell(diagnostic, entry.key, block);
+    }
+
+    pub(crate) fn duplicate_field(&mut self, name: &str, block: usize, field: &Field) {
+        let diagnostic =
+            Diagnostic::warning("bibtex::duplicate-field", format!("the entry has a field {name} already"))
+                .with_help("the first holds, as in BibTeX; this one is kept apart");
+        self.tell(diagnostic, field.name(), block);
+    }
+
+    pub(crate) fn missing_parent(&mut self, parent: &str, block: usize) {
+        let diagnostic =
+            Diagnostic::warning("bibtex::missing-parent", format!("there is no entry {parent} to inherit from"))
+                .with_help("add the entry, or take the reference away");
+        self.tell_of_entry(diagnostic, block);
+    }
+
+    pub(crate) fn circle(&mut self, parent: &str, block: usize) {
+        let diagnostic = Diagnostic::warning(
+            "bibtex::circular-inheritance",
+            format!("the entry inherits from itself by way of {parent}"),
+        )
+        .with_help("nothing is inherited along the circle; take one of the references away");
+        self.tell_of_entry(diagnostic, block);
+    }
+
+    /// Tells that a block has no place in a record.
+    pub(crate) fn not_a_record(&mut self, block: usize) {
+        let Some(found) = self.syntax.blocks.get(block) else { return };
+        let text = excerpt(found.range.of(self.source));
+        let diagnostic =
+            Diagnostic::new(Level::Loss, "bibtex::not-an-entry", format!("\"{text}\" belongs to no entry"))
+                .with_help("records do not hold it; it stays in the file that it stands in");
+        self.tell(diagnostic, found.range, block);
+    }
+
+    fn tell_of_entry(&mut self, diagnostic: Diagnostic, block: usize) {
+        let range = self.syntax.blocks.get(block).map(|entry| entry.key).unwrap_or_default();
+        self.tell(diagnostic, range, block);
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic, range: Range, block: usize) {
+        self.cursor.move_to(self.source, range.start as usize);
+        let Cursor { line, column, .. } = self.cursor;
+        let place = Place { line, column, span: Span::new(range.start as usize, range.end as usize) };
+        let key = self.syntax.blocks.get(block).map(|entry| entry.key.of(self.source)).unwrap_or_default();
+        let diagnostic = diagnostic.at(place);
+        self.sink.report(if key.is_empty() { diagnostic } else { diagnostic.in_record(key) });
+    }
+}
+
+/// A place that moves through the source, so that a finding costs the distance from the one before, however long the lines are.
+struct Cursor {
+    offset: usize,
+    line: usize,
+    /// In characters, from 1.
+    column: usize,
+}
+
+impl Cursor {
+    fn move_to(&mut self, source: &str, offset: usize) {
+        let mut offset = offset.min(source.len());
+        while !source.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let (start, end) = (offset.min(self.offset), offset.max(self.offset));
+        let between = &source[start..end];
+        let lines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        match (offset >= self.offset, lines) {
+            (true, 0) => self.column += between.chars().count(),
+            (false, 0) => self.column -= between.chars().count(),
+            (forward, _) => {
+                let before = if forward { between } else { &source[..offset] };
+                let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+                self.column = before[line_start..].chars().count() + 1;
+                self.line = if forward { self.line + lines } else { self.line - lines };
+            }
+        }
+        self.offset = offset;
+    }
+}
+
+/// The beginning of a text, on one line.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out: String = text.chars().take(LONGEST).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
+}

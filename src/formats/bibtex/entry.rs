@@ -1,0 +1,608 @@
+//! One entry as a record.
+
+use std::borrow::Cow;
+
+use super::diagnose::Reporter;
+use super::entry_types::{self, FORMAT_NAME, Signs, Subtype};
+use super::macros::Macros;
+use super::mapping::{EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TYPE_KEYS};
+use super::packed;
+use super::read::lower;
+use super::rules::{self, Rule};
+use super::syntax::Field;
+use super::{dates, files, names};
+use crate::record::{
+    Date, Identifier, Kind, Name, Names, NativeKind, Number, Pages, Record, Scheme, Text, Title, Value, ValueType,
+    Variable,
+};
+use crate::text::tex;
+
+/// A record that still has to inherit, and what decides on its kind then.
+pub(crate) struct Unfinished {
+    pub(crate) record: Record,
+    pub(crate) entry_type: String,
+    /// Index of the block that it came from.
+    pub(crate) block: usize,
+    subtype: Option<Subtype>,
+}
+
+impl Unfinished {
+    /// The record with its kind.
+    pub(crate) fn finish(self) -> Record {
+        let Self { mut record, entry_type, subtype, .. } = self;
+        let implied = entry_types::kind_of(&entry_type, Signs::of(&record));
+        record.kind = match subtype {
+            Some(Subtype::Kind(kind) | Subtype::Native(_, kind)) => kind,
+            None => implied,
+        };
+        if !entry_types::is_chosen(&entry_type, &record) {
+            record.native = Some(NativeKind { format: FORMAT_NAME.to_owned(), name: entry_type });
+        }
+        record
+    }
+}
+
+/// Reads one entry.
+pub(crate) fn read(
+    source: &str,
+    entry_type: &str,
+    key: &str,
+    block: usize,
+    fields: &[Field],
+    macros: &mut Macros,
+    reporter: &mut Reporter<'_, '_>,
+) -> Unfinished {
+    let mut entry = Entry {
+        entry_type,
+        has_lists: entry_types::is_biblatex(entry_type, fields.iter().map(|field| field.name().of(source))),
+        record: Record::new(key, Kind::Document),
+        titles: Vec::new(),
+        editors: [const { None }; 4],
+        editor_types: [const { None }; 4],
+        roles: [None; 4],
+        date: None,
+        issued: None,
+        legacy: Default::default(),
+        subtype: None,
+        seen: Vec::with_capacity(fields.len()),
+        weak: Vec::new(),
+        orcids: Vec::new(),
+        extra: Vec::new(),
+        commands: Vec::new(),
+    };
+    for (at, field) in fields.iter().enumerate() {
+        let name = lower(field.name().of(source));
+        let raw = macros.value(source, field, &mut |odd| reporter.odd(odd, block, field));
+        if entry.field(at, name, raw) == Outcome::Twice {
+            reporter.duplicate_field(&lower(field.name().of(source)), block, field);
+        }
+        for command in entry.commands.drain(..) {
+            reporter.unknown_command(&command, block, field);
+        }
+    }
+    entry.finish(block)
+}
+
+/// What became of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It has its place.
+    Kept,
+    /// The entry had a field of this name.
+    Twice,
+}
+
+/// A field whose value waits until all others are read.
+struct Waiting<'s> {
+    at: usize,
+    name: Cow<'s, str>,
+    variable: Variable,
+    raw: Cow<'s, str>,
+}
+
+struct Entry<'s, 'e> {
+    entry_type: &'e str,
+    /// Whether "and" divides publishers and places, as in BibLaTeX.
+    has_lists: bool,
+    record: Record,
+    titles: Vec<(Variable, Title)>,
+    editors: [Option<Names>; 4],
+    editor_types: [Option<(usize, String)>; 4],
+    /// What became of the editors.
+    roles: [Option<Variable>; 4],
+    date: Option<Cow<'s, str>>,
+    /// The literal that BibLaTeX's date cannot be.
+    issued: Option<String>,
+    /// `year`, `month`, `day`, with their positions.
+    legacy: [Option<(usize, Cow<'s, str>)>; 3],
+    subtype: Option<Subtype>,
+    /// The names of the fields so far that hold a place.
+    seen: Vec<Cow<'s, str>>,
+    weak: Vec<Waiting<'s>>,
+    /// `author+an:orcid`, by the annotated field.
+    orcids: Vec<(usize, String, String)>,
+    extra: Vec<(usize, String, String)>,
+    /// The unknown commands of the field at hand.
+    commands: Vec<String>,
+}
+
+impl<'s> Entry<'s, '_> {
+    fn field(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
+        if self.seen.contains(&name) {
+            self.keep(at, &name, &raw);
+            return Outcome::Twice;
+        }
+        match rules::find(self.entry_type, &name) {
+            Some(found) => self.ruled(at, &name, raw, found.rule, found.strong),
+            None => match name.split_once("+an") {
+                Some((field, ":orcid")) => self.orcids.push((at, field.to_owned(), raw.into_owned())),
+                _ => self.keep(at, &name, &raw),
+            },
+        }
+        self.seen.push(name);
+        Outcome::Kept
+    }
+
+    /// Keeps a field that no variable holds.
+    fn keep(&mut self, at: usize, name: &str, raw: &str) {
+        self.extra.push((at, name.to_owned(), raw.to_owned()));
+    }
+
+    fn ruled(&mut self, at: usize, name: &Cow<'s, str>, raw: Cow<'s, str>, rule: Rule, strong: bool) {
+        match rule {
+            Rule::Variable(variable) if !strong || self.record.has(variable) => {
+                self.weak.push(Waiting { at, name: name.clone(), variable, raw });
+            }
+            Rule::Variable(variable) => self.variable(at, name, variable, &raw),
+            Rule::Sub(variable) => {
+                let text = self.text(name, &raw);
+                self.title(variable).sub = Some(text).filter(|text| !text.is_empty());
+            }
+            Rule::Addition(variable) => {
+                let text = self.text(name, &raw);
+                self.title(variable).addition = Some(text).filter(|text| !text.is_empty());
+            }
+            Rule::Editor(slot) => self.editors[usize::from(slot)] = Some(names::read(&raw)),
+            Rule::EditorType(slot) => self.editor_types[usize::from(slot)] = Some((at, raw.into_owned())),
+            Rule::Date => self.date = Some(raw),
+            Rule::Year => self.legacy[0] = Some((at, raw)),
+            Rule::Month => self.legacy[1] = Some((at, raw)),
+            Rule::Day => self.legacy[2] = Some((at, raw)),
+            Rule::Issued => self.issued = Some(tex::decode_plain(&raw)),
+            Rule::Subtype => match entry_types::subtype(&raw) {
+                Some(subtype) => self.subtype = Some(subtype),
+                None => self.keep(at, name, &raw),
+            },
+            Rule::Packed => match packed::read(&raw) {
+                Some(fields) => {
+                    for (name, raw) in fields {
+                        let name = Cow::Owned(lower(name).into_owned());
+                        let _ = self.field(at, name, Cow::Owned(raw.to_owned()));
+                    }
+                }
+                None => self.keep(at, name, &raw),
+            },
+            Rule::Eid if self.record.has(Variable::Page) => self.keep(at, name, &raw),
+            Rule::Eid => self.record.set(Variable::Page, Pages::article(&tex::decode_plain(&raw))),
+            Rule::More(variable) => {
+                let mut list = match self.record.remove(variable) {
+                    Some(Value::Identifiers(list)) => list,
+                    _ => Vec::new(),
+                };
+                list.extend(identifiers(variable, &raw));
+                self.record.set(variable, list);
+            }
+        }
+    }
+
+    fn title(&mut self, variable: Variable) -> &mut Title {
+        let at = match self.titles.iter().position(|(known, _)| *known == variable) {
+            Some(at) => at,
+            None => {
+                self.titles.push((variable, Title::default()));
+                self.titles.len() - 1
+            }
+        };
+        &mut self.titles[at].1
+    }
+
+    fn variable(&mut self, at: usize, name: &str, variable: Variable, raw: &str) {
+        match variable {
+            Variable::Status => {
+                let words = STATUS_KEYS.iter().find(|(key, _)| *key == raw).map(|(_, words)| Text::plain(words));
+                let text = words.unwrap_or_else(|| self.text(name, raw));
+                self.record.set(variable, text);
+            }
+            Variable::Genre => self.genre(raw),
+            Variable::Edition => self.record.set(variable, edition(raw)),
+            Variable::Organizer if name == "organization" => {
+                let bodies = split_bodies(raw, self.has_lists).into_iter();
+                let list = bodies.map(|body| Name::literal(&tex::decode_plain(tex::strip_group(body)))).collect();
+                self.record.set(variable, Names::new(list));
+            }
+            Variable::EprintType => {
+                let text = self.text(name, raw);
+                let arxiv = text.as_str().eq_ignore_ascii_case("arxiv");
+                self.record.set(variable, if arxiv { Text::plain("arxiv") } else { text });
+            }
+            Variable::Crossref | Variable::Xref => self.record.set(variable, Text::plain(raw)),
+            // A page range beside an article number: the range is the pages, whichever comes first.
+            Variable::Page => self.record.set(variable, Pages::parse(&pages_text(raw))),
+            Variable::Attachments => self.record.set(variable, files::read(raw)),
+            _ => {
+                if variable.value_type() == ValueType::Title {
+                    let text = self.text(name, raw);
+                    self.title(variable).main = text;
+                } else {
+                    let value = self.value(name, variable, raw);
+                    self.record.set(variable, value);
+                }
+            }
+        }
+        let _ = at;
+    }
+
+    fn value(&mut self, name: &str, variable: Variable, raw: &str) -> Value {
+        match variable.value_type() {
+            ValueType::Names => names::read(raw).into(),
+            ValueType::Texts => self.texts(variable, raw).into(),
+            ValueType::Date => dates::read(&date_text(raw)).into(),
+            ValueType::Number => Number::from(&*tex::decode_str(tex::strip_group(raw))).into(),
+            ValueType::Identifier => {
+                Identifier::new(variable.scheme(), &tex::decode_verbatim(tex::strip_group(raw))).into()
+            }
+            ValueType::Identifiers => identifiers(variable, raw).into(),
+            _ => self.text(name, raw).into(),
+        }
+    }
+
+    /// The text of a field. Around a value whose capitals no style changes, one pair of braces says nothing.
+    fn text(&mut self, name: &str, raw: &str) -> Text {
+        let raw = if is_recased(name) { raw } else { tex::strip_group(raw) };
+        let commands = &mut self.commands;
+        tex::decode_with(raw, &mut |command| commands.push(command.to_owned()))
+    }
+
+    fn texts(&mut self, variable: Variable, raw: &str) -> Vec<Text> {
+        let parts = match variable {
+            Variable::Related | Variable::EntrySet | Variable::Aliases | Variable::Xdata => {
+                return raw.split(',').map(Text::plain).filter(|text| !text.is_empty()).collect();
+            }
+            Variable::Keyword | Variable::Categories => split_list(raw),
+            Variable::Language | Variable::OriginalLanguage => names::split_words(raw, "and"),
+            _ => split_bodies(raw, self.has_lists),
+        };
+        parts.into_iter().map(|part| tex::decode(tex::strip_group(part))).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The type of the work. BibTeX's entry types imply one; what the writer puts to say that there is none is not one.
+    fn genre(&mut self, raw: &str) {
+        let bland = match self.entry_type {
+            "phdthesis" | "mastersthesis" => "Thesis",
+            "techreport" => "Report",
+            _ => "",
+        };
+        if raw == bland {
+            return;
+        }
+        let words = TYPE_KEYS.iter().find(|(key, _)| *key == raw).map(|(_, words)| Text::plain(words));
+        let text = words.unwrap_or_else(|| self.text("type", raw));
+        self.record.set(Variable::Genre, text);
+    }
+
+    fn finish(mut self, block: usize) -> Unfinished {
+        self.roles();
+        for (variable, title) in std::mem::take(&mut self.titles) {
+            self.record.set(variable, title);
+        }
+        for waiting in std::mem::take(&mut self.weak) {
+            // Titles were set above, so that a weaker name does not replace a part of one.
+            if waiting.variable == Variable::PublisherPlace && self.two_places(&waiting) {
+                continue;
+            }
+            if self.record.has(waiting.variable) {
+                self.keep(waiting.at, &waiting.name, &waiting.raw);
+            } else {
+                self.variable(waiting.at, &waiting.name, waiting.variable, &waiting.raw);
+                for (variable, title) in std::mem::take(&mut self.titles) {
+                    self.record.set(variable, title);
+                }
+            }
+        }
+        self.issued();
+        self.eprint();
+        let implied = match self.entry_type {
+            "phdthesis" => "PhD thesis",
+            "mastersthesis" => "Master's thesis",
+            "techreport" => "Technical report",
+            _ => "",
+        };
+        if !implied.is_empty() && !self.seen.iter().any(|name| name == "type") {
+            self.record.set(Variable::Genre, implied);
+        }
+        self.annotate();
+        self.extra.sort_by_key(|(at, _, _)| *at);
+        for (_, name, raw) in &self.extra {
+            self.record.add_extra(FORMAT_NAME, name, raw);
+        }
+        // What is inherited goes by the type that is meant.
+        let entry_type = match self.subtype {
+            Some(Subtype::Native(name, _)) => name,
+            _ => self.entry_type,
+        };
+        Unfinished { record: self.record, entry_type: entry_type.to_owned(), block, subtype: self.subtype }
+    }
+
+    /// Where a conference has an `address` and a `location`, the one is the publisher's and the other the event's.
+    fn two_places(&mut self, second: &Waiting<'_>) -> bool {
+        let conference = matches!(self.entry_type, "inproceedings" | "conference" | "proceedings" | "mvproceedings");
+        let both = ["address", "location"].iter().all(|name| self.seen.iter().any(|seen| seen == name));
+        if !conference || !both || self.record.has(Variable::EventPlace) {
+            return false;
+        }
+        let Some(first) = self.record.remove(Variable::PublisherPlace) else { return false };
+        let second_place = Value::from(self.texts(Variable::PublisherPlace, &second.raw));
+        let (address, location) = if second.name == "address" { (second_place, first) } else { (first, second_place) };
+        self.record.set(Variable::PublisherPlace, address);
+        let event = match location {
+            Value::Texts(texts) => texts.iter().skip(1).fold(texts[0].clone(), |all, text| all.join(", ", text)),
+            other => Text::plain(&other.to_plain()),
+        };
+        self.record.set(Variable::EventPlace, event);
+        true
+    }
+
+    /// The editors by their types.
+    fn roles(&mut self) {
+        for (slot, (name, type_name)) in EDITOR_SLOTS.into_iter().enumerate() {
+            let names = self.editors[slot].take();
+            let role = self.editor_types[slot].take();
+            let word = role.as_ref().map(|(_, word)| word.as_str());
+            let variable = match word {
+                None | Some("editor") => Some(Variable::Editor),
+                Some(word) => EDITOR_TYPES.iter().find(|(_, known)| *known == word).map(|(variable, _)| *variable),
+            };
+            let Some(names) = names else {
+                if let Some((at, word)) = &role {
+                    self.keep(*at, type_name, word);
+                }
+                continue;
+            };
+            match variable.filter(|&variable| !self.record.has(variable)) {
+                Some(variable) => {
+                    self.record.set(variable, names);
+                    self.roles[slot] = Some(variable);
+                }
+                // An unknown role, or a second list of one: the names stay what the field says, editors.
+                None if !self.record.has(Variable::Editor) => {
+                    self.record.set(Variable::Editor, names);
+                    self.roles[slot] = Some(Variable::Editor);
+                    if let Some((at, word)) = &role {
+                        self.keep(*at, type_name, word);
+                    }
+                }
+                None => {
+                    let style = names::Style { encode: tex::Encode::default(), others: true, extended: true };
+                    self.keep(usize::MAX, name, &names::write(&names, style));
+                    if let Some((_, word)) = &role {
+                        self.keep(usize::MAX, type_name, word);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The date of publication: `date` before `year` and `month`, which then say the same or are kept apart.
+    fn issued(&mut self) {
+        let [year, month, day] = [0, 1, 2].map(|part| match &self.legacy[part] {
+            Some((_, raw)) => tex::decode_str(raw),
+            None => Cow::Borrowed(""),
+        });
+        let legacy = dates::from_legacy(&year, &month, &day);
+        let date = self.date.take().map(|raw| dates::read(&date_text(&raw))).filter(|date| !date.is_empty());
+        if let Some(literal) = self.issued.take() {
+            // "in press" stands as a state of publication where the date cannot be it.
+            if self.record.status().is_some_and(|status| status.as_str() == literal) {
+                self.record.remove(Variable::Status);
+            }
+            self.record.set(Variable::Issued, Date::literal(&literal));
+        }
+        let mut left = [false, legacy.month_left, legacy.day_left];
+        match (date, legacy.date) {
+            (Some(date), from_legacy) => {
+                let same = from_legacy.is_none_or(|other| starts_alike(&date, &other));
+                left = [!same, !same, !same];
+                self.record.set(Variable::Issued, date);
+            }
+            (None, Some(date)) if !self.record.has(Variable::Issued) => {
+                self.record.set(Variable::Issued, date);
+                if let Some(suffix) = legacy.suffix.filter(|_| !self.record.has(Variable::YearSuffix)) {
+                    self.record.set(Variable::YearSuffix, &*suffix);
+                }
+            }
+            (None, Some(_)) => left = [true; 3],
+            (None, None) => {}
+        }
+        for (part, name) in ["year", "month", "day"].into_iter().enumerate() {
+            if let Some((at, raw)) = self.legacy[part].take().filter(|_| left[part]) {
+                self.keep(at, name, &raw);
+            }
+        }
+    }
+
+    /// Numbers in archives that have a variable of their own, and arXiv's in their bare form.
+    fn eprint(&mut self) {
+        let Some(archive) = self.record.eprint_type().map(|archive| archive.as_str().to_ascii_lowercase()) else {
+            return;
+        };
+        let Some(id) = self.record.eprint().cloned() else { return };
+        let (variable, scheme) = match archive.as_str() {
+            "pubmed" => (Variable::Pmid, Scheme::Pmid),
+            "pmc" => (Variable::Pmcid, Scheme::Pmcid),
+            "arxiv" => {
+                let bare = Identifier::new(Scheme::Arxiv, id.printed());
+                self.record.set(Variable::Eprint, Identifier::new(Scheme::Eprint, bare.as_str()));
+                return;
+            }
+            _ => return,
+        };
+        if !self.record.has(variable) {
+            self.record.remove(Variable::Eprint);
+            self.record.remove(Variable::EprintType);
+            self.record.set(variable, Identifier::new(scheme, id.as_str()));
+        }
+    }
+
+    /// ORCIDs to the names that they belong to.
+    fn annotate(&mut self) {
+        for (at, field, raw) in std::mem::take(&mut self.orcids) {
+            let found = self.annotated(&field);
+            let names = found.and_then(|variable| match self.record.get(variable) {
+                Some(Value::Names(names)) => Some((variable, names.clone())),
+                _ => None,
+            });
+            let done = names.and_then(|(variable, mut names)| {
+                for part in split_list(&raw) {
+                    let (number, value) = part.split_once('=')?;
+                    let at = number.trim().parse::<usize>().ok()?.checked_sub(1)?;
+                    let orcid = Identifier::new(Scheme::Orcid, value.trim().trim_matches('"'));
+                    match names.list.get_mut(at) {
+                        Some(Name::Person(person)) => person.orcid = orcid.as_str().to_owned(),
+                        _ => return None,
+                    }
+                }
+                Some((variable, names))
+            });
+            match done {
+                Some((variable, names)) => self.record.set(variable, names),
+                None => self.keep(at, &format!("{field}+an:orcid"), &raw),
+            }
+        }
+    }
+
+    /// The variable that the names of a field went to.
+    fn annotated(&self, field: &str) -> Option<Variable> {
+        match rules::find(self.entry_type, field)?.rule {
+            Rule::Variable(variable) => Some(variable),
+            Rule::Editor(slot) => self.roles[usize::from(slot)],
+            _ => None,
+        }
+    }
+}
+
+/// The characters of a page range, whose double hyphens mean what dashes do.
+fn pages_text(raw: &str) -> Cow<'_, str> {
+    if raw.contains(['\\', '{', '$', '~']) {
+        Cow::Owned(tex::decode_plain(tex::strip_group(raw)))
+    } else {
+        Cow::Borrowed(raw)
+    }
+}
+
+/// The characters of a date, where a tilde is EDTF's and not TeX's.
+fn date_text(raw: &str) -> Cow<'_, str> {
+    if raw.contains(['\\', '{']) { Cow::Owned(tex::decode_plain(raw)) } else { Cow::Borrowed(raw) }
+}
+
+/// "2" for "2nd" and "Second"; braces keep the words.
+pub(crate) fn edition(raw: &str) -> Number {
+    const ORDINALS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let plain = tex::decode_plain(tex::strip_group(raw));
+    if tex::is_group(raw) {
+        return Number::from(&*plain);
+    }
+    let lower = plain.to_ascii_lowercase();
+    let lower = lower.strip_suffix(" edition").or_else(|| lower.strip_suffix(" ed.")).unwrap_or(&lower);
+    if let Some(at) = ORDINALS.iter().position(|word| *word == lower) {
+        return Number::from(&*(at + 1).to_string());
+    }
+    let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ordinal = ["st", "nd", "rd", "th"].contains(&&lower[digits.len()..]);
+    if ordinal && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Number::from(digits);
+    }
+    Number::from(&*plain)
+}
+
+/// Whether a `year` and `month` beside a `date` say nothing else.
+fn starts_alike(date: &Date, legacy: &Date) -> bool {
+    let (Some(date), Some(legacy)) = (date.start(), legacy.start()) else { return date == legacy };
+    date.year == legacy.year
+        && legacy.month.is_none_or(|month| Some(month) == date.month)
+        && legacy.day.is_none_or(|day| Some(day) == date.day)
+}
+
+/// Whether styles recase the value of a field, so that braces in it protect.
+pub(crate) fn is_recased(field: &str) -> bool {
+    matches!(
+        field,
+        "title"
+            | "subtitle"
+            | "titleaddon"
+            | "shorttitle"
+            | "booktitle"
+            | "booksubtitle"
+            | "booktitleaddon"
+            | "maintitle"
+            | "mainsubtitle"
+            | "maintitleaddon"
+            | "issuetitle"
+            | "issuesubtitle"
+            | "issuetitleaddon"
+            | "origtitle"
+            | "reprinttitle"
+    )
+}
+
+/// The items of a list that commas divide, or semicolons where there are more of them.
+fn split_list(raw: &str) -> Vec<&str> {
+    let [commas, semicolons] = [b',', b';'].map(|divider| split_at(raw, divider));
+    let mut parts = if semicolons.len() > commas.len() { semicolons } else { commas };
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The parts between the dividers outside of braces, trimmed.
+fn split_at(raw: &str, divider: u8) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, byte) in raw.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            byte if byte == divider && depth == 0 => {
+                parts.push(raw[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(raw[start..].trim());
+    parts
+}
+
+/// Publishers or places. BibTeX has one of them, BibLaTeX a list. In an entry that may be either, "and" divides only between braces
+/// (`{A} and {B}`).
+fn split_bodies(raw: &str, has_lists: bool) -> Vec<&str> {
+    let parts = names::split_words(raw, "and");
+    let braced = parts.len() > 1 && parts.iter().all(|part| tex::is_group(part));
+    if has_lists || braced { parts } else { vec![raw] }
+}
+
+/// ISBNs or ISSNs: one, or several between commas, semicolons or blanks.
+fn identifiers(variable: Variable, raw: &str) -> Vec<Identifier> {
+    let plain = tex::decode_plain(tex::strip_group(raw));
+    let scheme = variable.scheme();
+    let one = Identifier::new(scheme, &plain);
+    if one.is_valid() {
+        return vec![one];
+    }
+    let words: Vec<Identifier> = plain.split_whitespace().map(|word| Identifier::new(scheme, word)).collect();
+    if words.iter().all(Identifier::is_valid) {
+        return words;
+    }
+    let parts = plain.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| Identifier::new(scheme, part)).collect()
+}

@@ -1,0 +1,107 @@
+//! BibTeX, and the syntax that it shares with BibLaTeX.
+//!
+//! [`FORMAT`] is the dialect of BibTeX's standard styles, [`super::biblatex::FORMAT`] that of BibLaTeX. Both read either.
+//!
+//! - `mapping` holds the fields, `entry_types` the entry types, `model` what BibLaTeX allows where.
+//! - `names`, `dates` and `files` write the values that have a form of their own; [`crate::text::tex`] does all other text.
+
+mod dates;
+mod diagnose;
+mod document;
+mod entry;
+mod entry_types;
+mod files;
+mod inherit;
+mod macros;
+mod mapping;
+mod model;
+mod names;
+mod packed;
+mod read;
+mod rules;
+pub mod syntax;
+mod write;
+mod zotero;
+
+use std::io::{self, BufRead};
+
+use super::{Capability, Format, Frame, WriteOptions};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::record::{Kind, Loss, Record, ValueType, Variable};
+
+pub use document::Document;
+pub(crate) use mapping::Dialect;
+
+/// BibTeX.
+pub static FORMAT: Format = Format {
+    name: "bibtex",
+    aliases: &[],
+    extensions: &[],
+    media_type: "application/x-bibtex",
+    about: "BibTeX, for the standard styles",
+    sniff: |_| false,
+    read: read_stream,
+    write: write_record,
+    frame: FRAME,
+    holds,
+};
+
+/// A blank line between entries, nothing around them.
+pub(crate) const FRAME: Frame = Frame { begin: "", between: "\n", end: "", empty: "" };
+
+/// Reads the records of a file of either dialect.
+///
+/// Reading never fails: a broken entry is kept with all that could be read of it, and a [`Diagnostic`] says where and what.
+///
+/// ```
+/// let (records, diagnostics) = reflist::formats::bibtex::read(b"@book{eliot1871, title = {Middlemarch}, year = 1871}");
+/// assert_eq!(records[0].title().unwrap().to_string(), "Middlemarch");
+/// assert!(diagnostics.is_empty());
+/// ```
+#[must_use]
+pub fn read(bytes: &[u8]) -> (Vec<Record>, Vec<Diagnostic>) {
+    super::read_all(&FORMAT, bytes)
+}
+
+/// Writes records for BibTeX's standard styles.
+///
+/// ```
+/// use reflist::{Kind, Record, Variable, formats::{WriteOptions, bibtex}};
+/// let mut record = Record::new("eliot1871", Kind::Book);
+/// record.set(Variable::Title, "Middlemarch");
+/// let (text, losses) = bibtex::write(&[record], &WriteOptions::default());
+/// assert_eq!(text, "@book{eliot1871,\n  title = {Middlemarch},\n}\n");
+/// assert!(losses.is_empty());
+/// ```
+#[must_use]
+pub fn write(records: &[Record], options: &WriteOptions) -> (String, Vec<Loss>) {
+    super::write_all(&FORMAT, records, options)
+}
+
+pub(crate) fn read_stream(
+    input: &mut dyn BufRead,
+    records: &mut dyn Sink<Record>,
+    diagnostics: &mut dyn Sink,
+) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    let decoded = crate::text::decode(&bytes);
+    decoded.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic));
+    read::read(&decoded.text, records, diagnostics);
+    Ok(())
+}
+
+/// Appends one record in a dialect.
+pub(crate) use write::write as write_in;
+
+fn write_record(record: &Record, options: &WriteOptions, out: &mut String, losses: &mut dyn Sink<Loss>) {
+    write_in(Dialect::Bibtex, record, options, out, losses);
+}
+
+/// BibTeX has one field for a title, which takes the subtitle in.
+fn holds(_: Kind, variable: Variable) -> Capability {
+    match variable.value_type() {
+        ValueType::Title => Capability::Partly,
+        _ => Capability::Wholly,
+    }
+}

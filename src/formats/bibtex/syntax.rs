@@ -1,0 +1,775 @@
+//! The blocks of a `.bib` file: one pass over the bytes, nothing decoded, nothing copied.
+//!
+//! A file is a list of blocks: entries, `@string`, `@preamble`, `@comment`, and the text around them, which BibTeX passes over.
+//! [`parse`] finds where each begins and ends, and where the key, the names and the values of an entry stand. All else is done by
+//! those who need it, from the source.
+//!
+//! The grammar is BibTeX's (`bibtex.web`, "Reading the database file(s)"): a value between braces ends at the brace that matches,
+//! whatever stands before it (`\}` is a brace); between quotes, braces must match and a quote inside braces does not count;
+//! parentheses may enclose an entry; values are joined by `#`. Beyond it, as biber and JabRef have it: `@comment{…}` ends at its
+//! matching brace, and a line that begins with `%` is a comment.
+//!
+//! # Recovery
+//!
+//! What is wrong becomes a [`Problem`], and the entry is kept with all that could be read of it. When a value does not end, the line
+//! that begins the next entry (`@type{key,`) ends the broken one; inside it, a line that begins like a field (`name = `) ends the
+//! value. So an entry never costs another one. Every byte is looked at a bounded number of times: a value that has run past the
+//! beginning of another entry is given up [`OVERRUN`] bytes later, or at once when too many did so.
+
+use memchr::{memchr, memchr2, memchr3};
+
+/// How far a value may run past a line that looks like the beginning of another entry, before the line is taken for that.
+const OVERRUN: usize = 4096;
+
+/// A stretch of the source, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Range {
+    /// First byte.
+    pub start: u32,
+    /// Behind the last byte.
+    pub end: u32,
+}
+
+impl Range {
+    const fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The stretch of `source`.
+    #[must_use]
+    pub fn of(self, source: &str) -> &str {
+        source.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// `@article{key, …}`
+    Entry,
+    /// `@string{name = value}`
+    String,
+    /// `@preamble{value}`
+    Preamble,
+    /// `@comment{…}`
+    Comment,
+    /// Text between blocks that is not blank.
+    Text,
+}
+
+/// One block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of it, from `@` to the closing brace.
+    pub range: Range,
+    /// The word behind the `@`.
+    pub name: Range,
+    /// The citation key of an entry.
+    pub key: Range,
+    /// Index of its first field.
+    first_field: u32,
+}
+
+/// One field: a name and a value with its delimiters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    name_start: u32,
+    name_len: u16,
+    /// How the value is written.
+    pub form: Form,
+    /// The value, from its first delimiter to its last.
+    pub value: Range,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `{…}` or `"…"`.
+    Delimited,
+    /// The same, but its end is missing.
+    Open,
+    /// A number or the name of a macro.
+    Bare,
+    /// Pieces joined by `#`.
+    Joined,
+}
+
+impl Field {
+    /// The name.
+    #[must_use]
+    pub const fn name(&self) -> Range {
+        Range { start: self.name_start, end: self.name_start + self.name_len as u32 }
+    }
+}
+
+/// What is wrong at one place of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// Where it is.
+    pub range: Range,
+    /// Index of the block.
+    pub block: u32,
+}
+
+/// The ways in which an entry can be broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// No comma between two fields, or behind the key.
+    MissingComma,
+    /// No key.
+    MissingKey,
+    /// A field without a value.
+    MissingValue,
+    /// A field name without `=`, or characters that belong to nothing.
+    Junk,
+    /// The entry's closing brace is missing.
+    UnclosedEntry,
+    /// The closing brace or quote of a value is missing.
+    UnclosedValue,
+    /// A closing brace too many.
+    StrayBrace,
+    /// A quotation mark inside a value between quotation marks.
+    InnerQuote,
+}
+
+/// The blocks of a source, and what is wrong with them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Syntax {
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The fields of all blocks, in order.
+    fields: Vec<Field>,
+    /// What is wrong, in order.
+    pub problems: Vec<Problem>,
+}
+
+impl Syntax {
+    /// The fields of the block at this index.
+    #[must_use]
+    pub fn fields(&self, block: usize) -> &[Field] {
+        let start = self.blocks.get(block).map_or(self.fields.len(), |block| block.first_field as usize);
+        let end = self.blocks.get(block + 1).map_or(self.fields.len(), |block| block.first_field as usize);
+        self.fields.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Finds the blocks of `source`, of which the first 4 GiB are looked at.
+///
+/// ```
+/// use reflist::formats::bibtex::syntax::{self, BlockKind};
+/// let source = "@book{eliot1871, title = {Middlemarch}}";
+/// let syntax = syntax::parse(source);
+/// assert_eq!(syntax.blocks[0].kind, BlockKind::Entry);
+/// assert_eq!(syntax.blocks[0].key.of(source), "eliot1871");
+/// assert_eq!(syntax.fields(0)[0].value.of(source), "{Middlemarch}");
+/// ```
+#[must_use]
+pub fn parse(source: &str) -> Syntax {
+    let end = source.len().min(u32::MAX as usize - 1);
+    let mut parser = Parser {
+        bytes: &source.as_bytes()[..end],
+        limit: end,
+        at: 0,
+        suspect: None,
+        careful: false,
+        patience: end + OVERRUN,
+        out: Syntax {
+            blocks: Vec::with_capacity(end / 600),
+            fields: Vec::with_capacity(end / 64),
+            problems: Vec::new(),
+        },
+    };
+    parser.blocks();
+    parser.out.blocks.shrink_to_fit();
+    parser.out.fields.shrink_to_fit();
+    parser.out
+}
+
+/// The fast reading of an entry gives up; the careful one begins.
+struct GiveUp;
+
+struct Parser<'s> {
+    bytes: &'s [u8],
+    /// Where the current block ends at the latest.
+    limit: usize,
+    at: usize,
+    /// The first place inside the current entry that looks like the beginning of another.
+    suspect: Option<usize>,
+    /// Whether lines that begin like a field end an open value.
+    careful: bool,
+    /// How many bytes may still be looked at in vain, so that a file of broken blocks is read in linear time.
+    patience: usize,
+    out: Syntax,
+}
+
+/// `@name{`: the parts of the beginning of a block.
+#[derive(Clone, Copy)]
+struct Head {
+    at: usize,
+    name: Range,
+    /// Behind the opening brace or parenthesis.
+    body: usize,
+    close: u8,
+}
+
+impl Parser<'_> {
+    fn blocks(&mut self) {
+        let mut text = 0;
+        while let Some(at) = memchr(b'@', &self.bytes[self.at..]).map(|found| self.at + found) {
+            let Some(head) = self.head(at) else {
+                self.at = at + 1;
+                continue;
+            };
+            if let Some(line_end) = self.comment_line(text, at) {
+                self.at = line_end;
+                continue;
+            }
+            self.text(text, at);
+            self.block(head);
+            text = self.at;
+        }
+        self.text(text, self.bytes.len());
+    }
+
+    fn text(&mut self, start: usize, end: usize) {
+        let text = &self.bytes[start..end];
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        let blank = text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let range = Range::new(start + blank, start + text.trim_ascii_end().len());
+        self.push(BlockKind::Text, range, Range::default());
+    }
+
+    fn push(&mut self, kind: BlockKind, range: Range, name: Range) {
+        let first_field = self.out.fields.len() as u32;
+        self.out.blocks.push(Block { kind, range, name, key: Range::default(), first_field });
+    }
+
+    /// The end of the line, if `at` stands in a line whose first character is `%`.
+    fn comment_line(&self, text: usize, at: usize) -> Option<usize> {
+        if at == 0 || self.bytes[at - 1] == b'\n' {
+            return None;
+        }
+        let start = memchr::memrchr(b'\n', &self.bytes[text..at]).map_or(text, |found| text + found + 1);
+        let first = self.bytes[start..at].iter().find(|byte| !byte.is_ascii_whitespace());
+        (first == Some(&b'%')).then(|| self.line_end(at))
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        memchr(b'\n', &self.bytes[at..]).map_or(self.bytes.len(), |found| at + found)
+    }
+
+    /// The beginning of a block at the `@` at `at`.
+    fn head(&self, at: usize) -> Option<Head> {
+        let start = self.skip_blank(at + 1);
+        let mut end = start;
+        while self.bytes.get(end).is_some_and(|&byte| is_name(byte)) {
+            end += 1;
+        }
+        if end == start || !self.bytes[start].is_ascii_alphabetic() {
+            return None;
+        }
+        let open = self.skip_blank(end);
+        let close = match self.bytes.get(open)? {
+            b'{' => b'}',
+            b'(' => b')',
+            _ => return None,
+        };
+        Some(Head { at, name: Range::new(start, end), body: open + 1, close })
+    }
+
+    /// Whether another block begins at the `@` at `at`: at the beginning of a line, with a key and a comma or a name and `=`.
+    fn begins_entry(&self, at: usize) -> bool {
+        let blanks = self.bytes[..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).take(64).count();
+        if at > blanks && self.bytes[at - blanks - 1] != b'\n' {
+            return false;
+        }
+        let Some(head) = self.head(at) else { return false };
+        let name = &self.bytes[head.name.start as usize..head.name.end as usize];
+        if [&b"comment"[..], b"preamble"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            return true;
+        }
+        let key = self.skip_blank(head.body);
+        let rest = &self.bytes[key..self.bytes.len().min(key + 256)];
+        let stop = rest.iter().position(|&byte| matches!(byte, b',' | b'=' | b'{' | b'}' | b'"' | b'\n'));
+        stop.is_some_and(|stop| matches!(rest[stop], b',' | b'=') && stop > 0)
+    }
+
+    fn block(&mut self, head: Head) {
+        let name = &self.bytes[head.name.start as usize..head.name.end as usize];
+        self.limit = self.bytes.len();
+        self.at = head.body;
+        if name.eq_ignore_ascii_case(b"comment") {
+            return self.comment(head);
+        }
+        let kind = if name.eq_ignore_ascii_case(b"string") {
+            BlockKind::String
+        } else if name.eq_ignore_ascii_case(b"preamble") {
+            BlockKind::Preamble
+        } else {
+            BlockKind::Entry
+        };
+        self.push(kind, Range::new(head.at, head.at), head.name);
+        let (fields, problems) = (self.out.fields.len(), self.out.problems.len());
+        self.suspect = None;
+        self.careful = false;
+        if self.body(kind, head.close).is_err() {
+            self.out.fields.truncate(fields);
+            self.out.problems.truncate(problems);
+            self.limit = self.suspect.unwrap_or(self.bytes.len());
+            self.at = head.body;
+            self.careful = true;
+            // Never gives up: it has no suspicion, and ends at the limit.
+            let _ = self.body(kind, head.close);
+        }
+        if let Some(block) = self.out.blocks.last_mut() {
+            block.range.end = self.at as u32;
+        }
+    }
+
+    /// `@comment{…}` up to its matching brace; without one, to the end of the line.
+    fn comment(&mut self, head: Head) {
+        let end = match head.close {
+            b'}' => self.matching(head.body),
+            _ => memchr(b')', &self.bytes[head.body..self.line_end(head.body)]).map(|found| head.body + found + 1),
+        };
+        self.at = end.unwrap_or_else(|| self.line_end(head.at));
+        self.push(BlockKind::Comment, Range::new(head.at, self.at), head.name);
+    }
+
+    /// Behind the brace that matches the one before `at`.
+    fn matching(&mut self, at: usize) -> Option<usize> {
+        let mut depth = 1_usize;
+        let mut end = at;
+        let limit = self.bytes.len().min(at + self.patience);
+        while let Some(found) = memchr2(b'{', b'}', &self.bytes[end..limit]) {
+            end += found + 1;
+            depth = if self.bytes[end - 1] == b'{' { depth + 1 } else { depth - 1 };
+            if depth == 0 {
+                return Some(end);
+            }
+        }
+        self.patience -= limit - at;
+        None
+    }
+
+    fn body(&mut self, kind: BlockKind, close: u8) -> Result<(), GiveUp> {
+        match kind {
+            BlockKind::Entry => self.key(close)?,
+            BlockKind::Preamble => return self.preamble(close),
+            _ => {}
+        }
+        self.fields(close)
+    }
+
+    fn preamble(&mut self, close: u8) -> Result<(), GiveUp> {
+        let start = self.skip(self.at);
+        self.at = start;
+        let form = self.value(close)?;
+        self.out.fields.push(Field { name_start: start as u32, name_len: 0, form, value: self.value_range(start) });
+        self.fields(close)
+    }
+
+    /// The key, up to its comma.
+    fn key(&mut self, close: u8) -> Result<(), GiveUp> {
+        let start = self.skip(self.at);
+        let mut at = start;
+        while self.peek(at).is_some_and(|byte| byte != close && !matches!(byte, b',' | b'=' | b'}' | b'"' | b'\n')) {
+            at += 1;
+        }
+        // A key may end its line without a comma; blanks before the comma are nothing.
+        let mut behind = at;
+        if self.peek(at) == Some(b'\n') {
+            behind = self.skip(at);
+        }
+        let end = start + self.bytes[start..at].trim_ascii_end().len();
+        match self.peek(behind) {
+            Some(b',') => self.at = behind + 1,
+            Some(byte) if byte == close || byte == b'}' => self.at = behind,
+            Some(b'=') if behind == at => return self.key_without_comma(start, end),
+            _ if end == start => {}
+            _ => {
+                self.problem(ProblemKind::MissingComma, end, end)?;
+                self.at = behind;
+            }
+        }
+        if start == end {
+            self.problem(ProblemKind::MissingKey, start, end)?;
+        }
+        self.set_key(start, end);
+        Ok(())
+    }
+
+    /// What stands before the first `=` without a comma: a field name, perhaps with the key before it.
+    fn key_without_comma(&mut self, start: usize, end: usize) -> Result<(), GiveUp> {
+        let text = &self.bytes[start..end];
+        let last_blank = text.iter().rposition(u8::is_ascii_whitespace);
+        match last_blank {
+            Some(blank) => {
+                let key_end = start + text[..blank].trim_ascii_end().len();
+                self.set_key(start, key_end);
+                self.at = start + blank + 1;
+                self.problem(ProblemKind::MissingComma, key_end, key_end)
+            }
+            None => {
+                self.at = start;
+                self.problem(ProblemKind::MissingKey, start, start)
+            }
+        }
+    }
+
+    fn set_key(&mut self, start: usize, end: usize) {
+        if let Some(block) = self.out.blocks.last_mut() {
+            block.key = Range::new(start, end);
+        }
+    }
+
+    /// The fields, up to and over the closing brace.
+    fn fields(&mut self, close: u8) -> Result<(), GiveUp> {
+        loop {
+            self.at = self.skip(self.at);
+            let Some(byte) = self.peek(self.at) else {
+                return self.unclosed();
+            };
+            match byte {
+                b',' => self.at += 1,
+                byte if byte == close => {
+                    if self.is_stray() {
+                        self.problem(ProblemKind::StrayBrace, self.at, self.at + 1)?;
+                        self.at += 1;
+                        continue;
+                    }
+                    self.at += 1;
+                    return Ok(());
+                }
+                b'@' if self.begins_entry(self.at) => return self.unclosed(),
+                byte if is_name(byte) => self.field(close)?,
+                _ => self.junk(self.at, close)?,
+            }
+        }
+    }
+
+    fn unclosed(&mut self) -> Result<(), GiveUp> {
+        // The blanks before the next entry are not the broken one's.
+        let at = self.at.min(self.limit);
+        let end = self.bytes[..at].trim_ascii_end().len();
+        self.at = end;
+        self.problem(ProblemKind::UnclosedEntry, end, end)
+    }
+
+    /// Whether more fields follow the closing brace at `at`, so that it closes nothing.
+    fn is_stray(&self) -> bool {
+        let comma = self.skip_blank(self.at + 1);
+        self.peek(comma) == Some(b',') && self.is_field(self.skip_blank(comma + 1))
+    }
+
+    /// Whether `name =` stands at `at`.
+    fn is_field(&self, at: usize) -> bool {
+        let mut end = at;
+        while end < at + 64 && self.peek(end).is_some_and(is_name) {
+            end += 1;
+        }
+        end > at && self.peek(self.skip_blank(end)) == Some(b'=')
+    }
+
+    fn field(&mut self, close: u8) -> Result<(), GiveUp> {
+        let start = self.at;
+        let mut at = start;
+        while self.peek(at).is_some_and(is_name) {
+            at += 1;
+        }
+        let name_len = (at - start).min(usize::from(u16::MAX)) as u16;
+        self.at = self.skip(at);
+        if self.peek(self.at) != Some(b'=') {
+            return self.junk(start, close);
+        }
+        self.at = self.skip(self.at + 1);
+        let value = self.at;
+        let form = self.value(close)?;
+        self.out.fields.push(Field { name_start: start as u32, name_len, form, value: self.value_range(value) });
+        if self.at == value {
+            self.problem(ProblemKind::MissingValue, start, at)?;
+        }
+        self.behind_value(close)
+    }
+
+    fn value_range(&self, start: usize) -> Range {
+        Range::new(start, start + self.bytes[start..self.at.max(start)].trim_ascii_end().len())
+    }
+
+    /// The comma behind a value, or what stands in its place.
+    fn behind_value(&mut self, close: u8) -> Result<(), GiveUp> {
+        let at = self.skip(self.at);
+        match self.peek(at) {
+            Some(b',') => self.at = at + 1,
+            None => self.at = at,
+            Some(byte) if byte == close => self.at = at,
+            Some(byte) if is_name(byte) => {
+                self.problem(ProblemKind::MissingComma, self.at, self.at)?;
+                self.at = at;
+            }
+            Some(_) => self.at = at,
+        }
+        Ok(())
+    }
+
+    /// Passes over characters that belong to nothing, up to the next comma or closing brace outside of braces.
+    fn junk(&mut self, start: usize, close: u8) -> Result<(), GiveUp> {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek(self.at) {
+            match byte {
+                b',' if depth == 0 => break,
+                byte if byte == close && depth == 0 => break,
+                b'}' if depth == 0 => {
+                    self.at += 1;
+                    break;
+                }
+                b'@' if self.begins_entry(self.at) => break,
+                b'\n' => {
+                    // The blank lines are passed in one step, so that each is looked at once.
+                    self.at = self.skip_blank(self.at);
+                    if depth == 0 && self.is_field(self.at) {
+                        break;
+                    }
+                    continue;
+                }
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        let end = start + self.bytes[start..self.at].trim_ascii_end().len();
+        self.problem(ProblemKind::Junk, start, end)
+    }
+
+    /// A value: pieces joined by `#`. Stands behind the last one afterwards.
+    fn value(&mut self, close: u8) -> Result<Form, GiveUp> {
+        let mut form = None;
+        loop {
+            let piece = match self.peek(self.at) {
+                Some(b'{') => self.braced()?,
+                Some(b'"') => self.quoted(close)?,
+                _ => self.bare(),
+            };
+            form = Some(if form.is_none() { piece } else { Form::Joined });
+            let next = self.skip(self.at);
+            if self.peek(next) != Some(b'#') {
+                return Ok(form.unwrap_or(piece));
+            }
+            self.at = self.skip(next + 1);
+        }
+    }
+
+    /// A number or the name of a macro.
+    fn bare(&mut self) -> Form {
+        while self.peek(self.at).is_some_and(is_name) {
+            self.at += 1;
+        }
+        Form::Bare
+    }
+
+    /// `{…}`, up to the brace that matches.
+    fn braced(&mut self) -> Result<Form, GiveUp> {
+        if self.careful {
+            return self.braced_by_lines();
+        }
+        let mut depth = 0_usize;
+        let mut at = self.at;
+        // The limit moves when another entry seems to begin inside.
+        while let Some(found) = memchr3(b'{', b'}', b'@', self.bytes.get(at..self.limit).unwrap_or_default()) {
+            at += found + 1;
+            match self.bytes[at - 1] {
+                b'{' => depth += 1,
+                b'}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.at = at;
+                        return Ok(Form::Delimited);
+                    }
+                }
+                _ => self.suspect(at - 1),
+            }
+        }
+        Err(GiveUp)
+    }
+
+    fn suspect(&mut self, at: usize) {
+        if self.suspect.is_none() && self.begins_entry(at) {
+            let overrun = OVERRUN.min(self.patience);
+            self.patience -= overrun;
+            self.suspect = Some(at);
+            self.limit = self.limit.min(at + overrun);
+        }
+    }
+
+    /// `{…}` in an entry that does not end: up to the matching brace, a line that begins like a field, or the limit.
+    fn braced_by_lines(&mut self) -> Result<Form, GiveUp> {
+        let start = self.at;
+        let mut depth = 0_usize;
+        let mut at = start;
+        while let Some(found) = memchr3(b'{', b'}', b'\n', &self.bytes[at..self.limit]) {
+            at += found + 1;
+            match self.bytes[at - 1] {
+                b'{' => depth += 1,
+                b'}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.at = at;
+                        return Ok(Form::Delimited);
+                    }
+                }
+                _ => {
+                    at = self.skip_blank(at);
+                    if self.is_field(at) {
+                        return self.cut_value(start, at);
+                    }
+                }
+            }
+        }
+        self.cut_value(start, self.limit)
+    }
+
+    /// Ends an open value before `end`, less the comma that was meant to follow it.
+    fn cut_value(&mut self, start: usize, end: usize) -> Result<Form, GiveUp> {
+        let text = self.bytes[start..end].trim_ascii_end();
+        let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii_end();
+        self.at = start + text.len();
+        self.problem(ProblemKind::UnclosedValue, start, start + 1)?;
+        Ok(Form::Open)
+    }
+
+    /// `"…"`, up to the quotation mark that ends it.
+    fn quoted(&mut self, close: u8) -> Result<Form, GiveUp> {
+        let start = self.at;
+        let mut depth = 0_usize;
+        let mut at = start + 1;
+        let mut inner = None;
+        while let Some(found) = memchr3(b'{', b'}', b'"', self.bytes.get(at..self.limit).unwrap_or_default()) {
+            if let Some(end) = self.ends_before(at, at + found) {
+                return self.cut_value(start, end);
+            }
+            at += found + 1;
+            match self.bytes[at - 1] {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
+                _ if self.ends_quoted(at, close) => {
+                    self.at = at;
+                    if let Some(at) = inner {
+                        self.problem(ProblemKind::InnerQuote, at, at + 1)?;
+                    }
+                    return Ok(Form::Delimited);
+                }
+                _ => {
+                    if let Some(line) = self.field_before(start, at - 1) {
+                        return self.cut_value(start, line);
+                    }
+                    inner = inner.or(Some(at - 1));
+                }
+            }
+        }
+        if !self.careful {
+            return Err(GiveUp);
+        }
+        let end = self.ends_before(at, self.limit).unwrap_or(self.limit);
+        self.cut_value(start, end)
+    }
+
+    /// The beginning of the line, if it holds nothing but `name =` before the quotation mark at `quote`: then the value that began at
+    /// `start` has no end, and the mark begins another.
+    fn field_before(&self, start: usize, quote: usize) -> Option<usize> {
+        const FAR: usize = 100;
+        let before = &self.bytes[(start + 1).max(quote.saturating_sub(FAR))..quote];
+        let line = memchr::memrchr(b'\n', before)? + 1;
+        let name = before[line..].trim_ascii().strip_suffix(b"=")?.trim_ascii_end();
+        let is_field = !name.is_empty() && name.iter().copied().all(is_name);
+        is_field.then(|| quote - before.len() + line)
+    }
+
+    /// Looks for what may end an open value between two of its delimiters: another entry, which is kept in mind, or, in a careful
+    /// reading, a line that begins like a field, whose place is returned.
+    fn ends_before(&mut self, start: usize, end: usize) -> Option<usize> {
+        if !self.careful {
+            if let Some(found) = memchr(b'@', &self.bytes[start..end]) {
+                self.suspect(start + found);
+            }
+            return None;
+        }
+        let mut at = start;
+        while let Some(found) = memchr(b'\n', self.bytes.get(at..end)?) {
+            at = self.skip_blank(at + found + 1);
+            if self.is_field(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Whether what follows a quotation mark shows that it ended the value.
+    fn ends_quoted(&self, at: usize, close: u8) -> bool {
+        let next = self.skip_blank(at);
+        match self.peek(next) {
+            None | Some(b',' | b'#' | b'@' | b'%') => true,
+            Some(byte) => byte == close || self.is_field(next),
+        }
+    }
+
+    fn problem(&mut self, kind: ProblemKind, start: usize, end: usize) -> Result<(), GiveUp> {
+        // What went wrong behind a suspicious place went wrong because of it.
+        if self.suspect.is_some() && !self.careful {
+            return Err(GiveUp);
+        }
+        let block = self.out.blocks.len().saturating_sub(1) as u32;
+        self.out.problems.push(Problem { kind, range: Range::new(start, end), block });
+        Ok(())
+    }
+
+    fn peek(&self, at: usize) -> Option<u8> {
+        if at < self.limit { self.bytes.get(at).copied() } else { None }
+    }
+
+    /// Behind the blanks at `at`.
+    fn skip_blank(&self, at: usize) -> usize {
+        let mut at = at;
+        while self.peek(at).is_some_and(|byte| byte.is_ascii_whitespace()) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Behind the blanks and the comments at `at`.
+    fn skip(&self, at: usize) -> usize {
+        let mut at = self.skip_blank(at);
+        while self.peek(at) == Some(b'%') {
+            at = self.skip_blank(self.line_end(at));
+        }
+        at
+    }
+}
+
+/// Whether a byte can be part of a name: BibTeX's rule, plus all that is not ASCII.
+const fn is_name(byte: u8) -> bool {
+    NAME[byte as usize]
+}
+
+const NAME: [bool; 256] = {
+    let mut table = [true; 256];
+    let mut byte = 0;
+    while byte <= b' ' as usize {
+        table[byte] = false;
+        byte += 1;
+    }
+    let special = b"\"#%'(),={}@\x7F";
+    let mut at = 0;
+    while at < special.len() {
+        table[special[at] as usize] = false;
+        at += 1;
+    }
+    table
+};

@@ -1,0 +1,304 @@
+//! Reads RIS.
+//!
+//! A file is a list of tagged lines, `TY  - JOUR`; `TY` opens a record and `ER` closes it. This module finds lines, joins continued
+//! values, and hands each value to the record's [`Builder`]. Only the record at hand is in memory.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead};
+
+use encoding_rs::Encoding;
+
+use super::builder::Builder;
+use super::lines::tagged;
+use super::mapping::Tag;
+use crate::diagnostic::{Diagnostic, Ignore, Place, Sink};
+use crate::record::Record;
+use crate::span::Span;
+use crate::text::decode;
+
+/// Reads every record; see the module's header for what is accepted.
+pub(super) fn read(
+    input: &mut dyn BufRead,
+    records: &mut dyn Sink<Record>,
+    diagnostics: &mut dyn Sink,
+) -> io::Result<()> {
+    if is_wide(input.fill_buf()?) {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        let decoded = decode(&bytes);
+        decoded.diagnostics.iter().for_each(|diagnostic| diagnostics.report(diagnostic.clone()));
+        read_text(&decoded.text, records, diagnostics);
+        return Ok(());
+    }
+    let end = line_end(input.fill_buf()?);
+    let mut reader = Reader::new(records, diagnostics);
+    let mut legacy = Legacy::default();
+    // The beginning of a line whose end is not yet in the input's buffer.
+    let mut begun = Vec::new();
+    loop {
+        let buffer = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        if buffer.is_empty() {
+            break;
+        }
+        let mut from = 0;
+        while let Some(at) = memchr::memchr(end, &buffer[from..]) {
+            let line = &buffer[from..=from + at];
+            from += at + 1;
+            if begun.is_empty() {
+                reader.bytes(line, &mut legacy, &buffer[from..]);
+            } else {
+                begun.extend_from_slice(line);
+                reader.bytes(&begun, &mut legacy, &buffer[from..]);
+                begun.clear();
+            }
+        }
+        begun.extend_from_slice(&buffer[from..]);
+        let len = buffer.len();
+        input.consume(len);
+    }
+    if !begun.is_empty() {
+        reader.bytes(&begun, &mut legacy, &[]);
+    }
+    reader.finish();
+    Ok(())
+}
+
+/// Reads the records of a text.
+fn read_text(text: &str, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) {
+    let mut reader = Reader::new(records, diagnostics);
+    let end = char::from(line_end(text.as_bytes()));
+    for line in text.split_inclusive(end) {
+        reader.physical_line(line, line.len());
+    }
+    reader.finish();
+}
+
+/// Reads one record, for the writer, which asks what will come back.
+pub(super) fn read_one(text: &str) -> Option<Record> {
+    let mut records: Vec<Record> = Vec::new();
+    read_text(text, &mut records, &mut Ignore);
+    records.into_iter().next()
+}
+
+/// A line without the characters that end it; by bytes, since every line comes here.
+fn without_line_end(text: &str) -> &str {
+    let mut end = text.len();
+    while end > 0 && matches!(text.as_bytes()[end - 1], b'\n' | b'\r') {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// UTF-16 and UTF-32: a byte-order mark, or NULs, which no other text has.
+fn is_wide(head: &[u8]) -> bool {
+    head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head[..head.len().min(64)].contains(&0)
+}
+
+/// Line feeds, unless there are only carriage returns.
+fn line_end(head: &[u8]) -> u8 {
+    let old = memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some();
+    if old { b'\r' } else { b'\n' }
+}
+
+/// What is known of the encoding of a file that is not UTF-8 throughout.
+#[derive(Default)]
+struct Legacy {
+    /// Whether a line had other characters than ASCII, and was UTF-8: then foreign bytes are the exception.
+    seen_utf8: bool,
+    encoding: Option<&'static Encoding>,
+}
+
+impl Legacy {
+    /// Decodes a line that is not UTF-8. The encoding is guessed once, from the line and what is buffered behind it.
+    fn decode<'b>(&mut self, line: &'b [u8], behind: &[u8], place: Place, diagnostics: &mut dyn Sink) -> Cow<'b, str> {
+        if self.seen_utf8 {
+            let decoded = decode(line);
+            decoded.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic.at(place)));
+            return Cow::Owned(decoded.text.into_owned());
+        }
+        let encoding = match self.encoding {
+            Some(encoding) => encoding,
+            None => {
+                let mut sample = line.to_vec();
+                sample.extend_from_slice(behind);
+                let guessed = decode(&sample);
+                guessed.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic.at(place)));
+                let named = Encoding::for_label(guessed.encoding.as_bytes());
+                *self
+                    .encoding
+                    .insert(named.filter(|&named| named != encoding_rs::UTF_8).unwrap_or(encoding_rs::WINDOWS_1252))
+            }
+        };
+        encoding.decode_without_bom_handling(line).0
+    }
+}
+
+/// Lines in no record are told one by one up to this many, and then counted.
+const ORPHANS_TOLD: usize = 20;
+
+struct Reader<'s> {
+    records: &'s mut dyn Sink<Record>,
+    diagnostics: &'s mut dyn Sink,
+    builder: Builder,
+    /// The last tagged line, which the next may continue.
+    tag: Option<Tag>,
+    value: String,
+    /// Where the last tagged line stood, and where the present one does.
+    tag_line: Line,
+    line: Line,
+    orphans: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Line {
+    number: usize,
+    offset: usize,
+    len: usize,
+}
+
+impl<'s> Reader<'s> {
+    fn new(records: &'s mut dyn Sink<Record>, diagnostics: &'s mut dyn Sink) -> Self {
+        Self {
+            records,
+            diagnostics,
+            builder: Builder::default(),
+            tag: None,
+            value: String::new(),
+            tag_line: Line::default(),
+            line: Line::default(),
+            orphans: 0,
+        }
+    }
+
+    /// The place of the present line, from a column counted from 0.
+    fn place(&self, column: usize) -> Place {
+        place(self.line, column)
+    }
+
+    /// One line of the input with its end; `behind` is what is at hand of the lines that follow.
+    fn bytes(&mut self, line: &[u8], legacy: &mut Legacy, behind: &[u8]) {
+        let text = match std::str::from_utf8(line) {
+            Ok(text) => {
+                legacy.seen_utf8 = legacy.seen_utf8 || !text.is_ascii();
+                Cow::Borrowed(text)
+            }
+            Err(_) => legacy.decode(line, behind, self.place(0), self.diagnostics),
+        };
+        self.physical_line(&text, line.len());
+    }
+
+    /// One line of the input with its end; old files may have several behind carriage returns.
+    fn physical_line(&mut self, text: &str, len: usize) {
+        self.line = Line { number: self.line.number + 1, offset: self.line.offset + self.line.len, len };
+        let text = if self.line.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
+        let text = without_line_end(text);
+        if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+            text.split('\r').for_each(|text| self.line(text));
+        } else {
+            self.line(text);
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        let Some((tag, value)) = tagged(text) else { return self.untagged(text) };
+        self.flush();
+        match &tag {
+            b"TY" => {
+                if self.builder.is_open() {
+                    self.missing_end();
+                }
+                self.builder.open(value, &mut At { place: place(self.line, 6), sink: self.diagnostics });
+            }
+            b"ER" => self.close(),
+            _ => {
+                if !self.builder.is_open() {
+                    let help = "the record is read as TY  - GEN";
+                    let diagnostic = Diagnostic::warning("ris::missing-type", "a record that does not begin with TY");
+                    self.diagnostics.report(diagnostic.with_help(help).at(self.place(0)));
+                    self.builder.open_without_type();
+                }
+                self.tag = Some(tag);
+                self.value.push_str(value);
+                self.tag_line = self.line;
+            }
+        }
+    }
+
+    /// A line that continues the value before, or stands in no record.
+    fn untagged(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if self.tag.is_some() {
+            // Kept as a line: keywords have one each. Texts fold it to a blank.
+            if !self.value.is_empty() {
+                self.value.push('\n');
+            }
+            self.value.push_str(text);
+            return;
+        }
+        self.orphans += 1;
+        if self.orphans <= ORPHANS_TOLD {
+            let mut words: String = text.chars().take(60).collect();
+            if words.len() < text.len() {
+                words.push('…');
+            }
+            let diagnostic = Diagnostic::warning("ris::orphan-line", format!("a line in no record: {words}"));
+            self.diagnostics
+                .report(diagnostic.with_help("passed over; a line begins with a tag, TI  - …").at(self.place(0)));
+        }
+    }
+
+    fn flush(&mut self) {
+        if let Some(tag) = self.tag.take() {
+            self.builder.take(tag, &self.value, &mut At { place: place(self.tag_line, 6), sink: self.diagnostics });
+            self.value.clear();
+        }
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        if self.builder.is_open() {
+            self.records.report(self.builder.close(&mut At { place: place(self.line, 0), sink: self.diagnostics }));
+        }
+    }
+
+    fn missing_end(&mut self) {
+        let diagnostic = Diagnostic::warning("ris::missing-er", "a record without ER");
+        let help = "it ends here; write ER  - at the end of each record";
+        self.diagnostics.report(diagnostic.with_help(help).at(self.place(0)));
+        self.close();
+    }
+
+    fn finish(mut self) {
+        self.flush();
+        if self.builder.is_open() {
+            self.missing_end();
+        }
+        if self.orphans > ORPHANS_TOLD {
+            let more = self.orphans - ORPHANS_TOLD;
+            self.diagnostics.report(Diagnostic::warning("ris::orphan-line", format!("{more} more lines in no record")));
+        }
+    }
+}
+
+fn place(line: Line, column: usize) -> Place {
+    let column = column.min(line.len);
+    Place { line: line.number, column: column + 1, span: Span::new(line.offset + column, line.offset + line.len) }
+}
+
+/// Where a value stands, and where what is said of it goes.
+pub(super) struct At<'s> {
+    place: Place,
+    sink: &'s mut dyn Sink,
+}
+
+impl At<'_> {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.sink.report(diagnostic.at(self.place));
+    }
+}

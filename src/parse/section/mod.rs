@@ -1,0 +1,220 @@
+//! The document → its reference lists.
+//!
+//! A list is found by three kinds of evidence, from the certain to the likely:
+//!
+//! 1. **Structure**: the source declares it (`thebibliography`, `<ref-list>`, pandoc's `#refs`), or its blocks forbid what the looks
+//!    suggest (a heading is no reference, a list item is no continuation).
+//! 2. **Headings** in many languages open a list, others end it ([`heading_kind`]).
+//! 3. **Looks**: a small model over lines ([`crf`]) knows what references look like: how they begin, where the year stands, how they
+//!    are indented and numbered, and that they come in runs.
+//!
+//! Without any heading a run of such lines is a list all the same, and a text that is nothing but references is one list.
+
+mod crf;
+mod features;
+mod headings;
+mod lines;
+mod regions;
+mod shape;
+#[cfg(feature = "train")]
+mod train;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub use headings::{HeadingKind, heading_kind};
+#[cfg(feature = "train")]
+pub use train::{Sample, TrainOptions, train};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{BlockKind, Document, DocumentKind};
+use crate::span::Span;
+use crf::{Allowed, State, Weights};
+pub(crate) use features::{Evidence, Seen, Start};
+pub(crate) use lines::Line;
+pub(crate) use shape::{label, prefix, start, suffix};
+
+/// Why a list was taken for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The source declares it.
+    Declared,
+    /// A heading stands over it.
+    Heading,
+    /// Its lines look like references.
+    Looks,
+    /// It is made of footnotes that cite.
+    Footnotes,
+}
+
+/// A reference list of a document, before it is split.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct FoundList {
+    /// The heading over it, as printed.
+    pub title: Option<String>,
+    /// From its first to its last byte in [`Document::text`].
+    pub span: Span,
+    /// Why it was taken for one.
+    pub reason: Reason,
+    /// How sure that is, from 0 to 1: the mean probability that its lines belong to a list.
+    pub confidence: f32,
+    pub(crate) lines: Vec<ListLine>,
+}
+
+/// A line of a list with what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ListLine {
+    pub(crate) line: Line,
+    pub(crate) evidence: Evidence,
+    /// The probability that a reference begins on it, given that it belongs to the list.
+    pub(crate) starts: f32,
+    /// Whether the best sequence begins a reference on it.
+    pub(crate) best: bool,
+}
+
+impl ListLine {
+    /// The line in two parts at the byte `at` of the document's text; the second begins an entry.
+    pub(crate) fn cut(&self, document: &Document, at: usize) -> (Option<Self>, Self) {
+        let (before, after) = self.line.cut(document, at);
+        let before = before.map(|line| Self { line, ..*self });
+        let evidence = features::alone(after.text(document));
+        (before, Self { line: after, evidence, starts: 1.0, best: true })
+    }
+}
+
+/// Finds the reference lists of a document, in its order.
+///
+/// Several lists (of chapters, "Further reading", footnotes) stay apart and carry their headings. Linear in the document's length.
+///
+/// # Diagnostics
+///
+/// `section::no-list` when there is none.
+///
+/// # Example
+///
+/// ```
+/// use reflist::document::Document;
+/// use reflist::parse::section;
+/// let text = b"# Towns\n\nTowns grow (Baker 2021).\n\n# References\n\n- Baker, C. (2021). *Towns*. Oxford: Clarendon Press.\n";
+/// let (lists, _) = section::find(&Document::from_markdown(text));
+/// assert_eq!(lists[0].title.as_deref(), Some("References"));
+/// ```
+#[must_use]
+pub fn find(document: &Document) -> (Vec<FoundList>, Vec<Diagnostic>) {
+    let lines = lines::lines(document);
+    let evidence = features::evidence(document, &lines);
+    let allowed = allowed(document, &lines, &evidence);
+    let emissions = crf::emissions(&WEIGHTS, &evidence, &allowed);
+    let best = crf::best(&WEIGHTS, &emissions);
+    let margins = crf::marginals(&WEIGHTS, &emissions, |_, _, _| {});
+    let found = regions::regions(&regions::View {
+        document,
+        lines: &lines,
+        evidence: &evidence,
+        best: &best,
+        margins: &margins,
+    });
+    let lists: Vec<FoundList> = found
+        .into_iter()
+        .filter_map(|region| {
+            let list = collect(&lines, &evidence, &best, &margins, region.lines.clone());
+            let span = Span::new(list.first()?.line.span().start, list.last()?.line.span().end);
+            Some(FoundList {
+                title: region.title,
+                span,
+                reason: region.reason,
+                confidence: region.confidence,
+                lines: list,
+            })
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    if lists.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning("section::no-list", "no reference list was found")
+                .with_help("give the list alone with -f list, or one reference a line with -f lines"),
+        );
+    }
+    (lists, diagnostics)
+}
+
+/// The whole document as one list, whatever it looks like: what `-f list` asks for.
+#[must_use]
+pub fn whole(document: &Document) -> Option<FoundList> {
+    let lines = lines::lines(document);
+    let evidence = features::evidence(document, &lines);
+    // Everything belongs to the list but its own heading.
+    let allowed: Vec<Allowed> = allowed(document, &lines, &evidence)
+        .into_iter()
+        .zip(&evidence)
+        .map(|(Allowed([_, start, inside, furniture]), seen)| {
+            let heading = seen.has(Seen::ReferencesHeading) || seen.has(Seen::Heading);
+            Allowed([heading, start && !heading, inside && !heading, furniture && !heading])
+        })
+        .collect();
+    let emissions = crf::emissions(&WEIGHTS, &evidence, &allowed);
+    let best = crf::best(&WEIGHTS, &emissions);
+    let margins = crf::marginals(&WEIGHTS, &emissions, |_, _, _| {});
+    let list = collect(&lines, &evidence, &best, &margins, 0..lines.len());
+    let title =
+        lines.first().filter(|_| evidence[0].has(Seen::ReferencesHeading)).map(|line| line.text(document).to_owned());
+    let span = Span::new(list.first()?.line.span().start, list.last()?.line.span().end);
+    Some(FoundList { title, span, reason: Reason::Declared, confidence: 1.0, lines: list })
+}
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(Weights::embedded);
+
+/// The lines of a region that are no furniture and no heading.
+fn collect(
+    lines: &[Line],
+    evidence: &[Evidence],
+    best: &[State],
+    margins: &[[f32; crf::STATES]],
+    region: Range<usize>,
+) -> Vec<ListLine> {
+    region
+        .filter(|&at| best[at] != State::Furniture && !(best[at] == State::Body && is_heading(&evidence[at])))
+        .map(|at| {
+            let [_, start, inside, _] = margins[at];
+            ListLine {
+                line: lines[at],
+                evidence: evidence[at],
+                starts: (start + 1e-4) / (start + inside + 2e-4),
+                best: best[at] == State::Start,
+            }
+        })
+        .collect()
+}
+
+fn is_heading(evidence: &Evidence) -> bool {
+    evidence.has(Seen::ReferencesHeading) || evidence.has(Seen::Heading) || evidence.has(Seen::BackHeading)
+}
+
+/// What the structure of the document leaves open.
+fn allowed(document: &Document, lines: &[Line], evidence: &[Evidence]) -> Vec<Allowed> {
+    let structured = document.kind() != DocumentKind::Plain;
+    lines
+        .iter()
+        .zip(evidence)
+        .map(|(line, seen)| {
+            let block = &document.blocks()[line.block as usize];
+            let mut allowed = [true; crf::STATES];
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                return Allowed([true, false, false, false]);
+            }
+            if structured {
+                allowed[State::Furniture as usize] = false;
+                // An item begins something; a paragraph may go on with the one before (a link in a paragraph of its own).
+                if line.first_in_block && block.kind != BlockKind::Paragraph {
+                    allowed[State::Inside as usize] = false;
+                }
+            }
+            if seen.has(Seen::Declared) && !seen.has(Seen::ReferencesHeading) {
+                allowed[State::Body as usize] = false;
+            }
+            Allowed(allowed)
+        })
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! Lines that belong to lists → lists.
+//!
+//! The model's best sequence gives runs of lines. Here they are cut at headings, joined over short gaps, given their titles, and
+//! weighed: a single reference-like line in the middle of an article is a sentence, not a list.
+
+use std::ops::Range;
+
+use super::crf::{STATES, State};
+use super::features::{Evidence, Seen};
+use super::lines::Line;
+use super::{Reason, is_heading};
+use crate::document::{Document, DocumentKind};
+
+/// Everything that is known of the lines.
+pub(super) struct View<'a> {
+    pub(super) document: &'a Document,
+    pub(super) lines: &'a [Line],
+    pub(super) evidence: &'a [Evidence],
+    pub(super) best: &'a [State],
+    pub(super) margins: &'a [[f32; STATES]],
+}
+
+/// A list as a range of lines.
+#[derive(Debug, Clone)]
+pub(super) struct Region {
+    pub(super) lines: Range<usize>,
+    pub(super) title: Option<String>,
+    pub(super) reason: Reason,
+    pub(super) confidence: f32,
+}
+
+/// How many lines that are no references may stand inside a list.
+const GAP: usize = 3;
+
+pub(super) fn regions(view: &View<'_>) -> Vec<Region> {
+    let mut runs = join(view, runs(view));
+    for run in &mut runs {
+        reach_back(view, run);
+    }
+    let mut out: Vec<Region> = runs.into_iter().map(|run| describe(view, run)).collect();
+    let total: usize = out.iter().map(|region| starts(view, &region.lines)).sum();
+    let certain = out.iter().any(|region| matches!(region.reason, Reason::Declared | Reason::Heading));
+    out.retain(|region| is_list(view, region, total, certain));
+    out
+}
+
+/// Maximal runs of lines that the best sequence puts into a list, cut at headings and at the borders of declared lists.
+fn runs(view: &View<'_>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for at in 0..view.lines.len() {
+        let inside = view.best[at] != State::Body && !view.evidence[at].has(Seen::Heading);
+        let border = at > 0 && borders(view, at - 1, at);
+        if (!inside || border)
+            && let Some(start) = open.take()
+        {
+            out.push(start..at);
+        }
+        if inside {
+            open.get_or_insert(at);
+        }
+    }
+    out.extend(open.map(|start| start..view.lines.len()));
+    out
+}
+
+/// Whether two lines cannot be of one list: one is declared or a footnote and the other is not.
+fn borders(view: &View<'_>, before: usize, after: usize) -> bool {
+    [Seen::Declared, Seen::Footnote]
+        .iter()
+        .any(|&seen| view.evidence[before].has(seen) != view.evidence[after].has(seen))
+}
+
+/// Joins runs with little and nothing that looks like a heading between them.
+fn join(view: &View<'_>, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for run in runs {
+        if let Some(last) = out.last_mut() {
+            let gap = last.end..run.start;
+            let short = gap.len() <= GAP;
+            let border =
+                view.evidence[last.end - 1].has(Seen::Declared) != view.evidence[run.start].has(Seen::Declared);
+            if short && !border && !gap.clone().any(|at| is_heading(&view.evidence[at]) || is_structural(view, at)) {
+                last.end = run.end;
+                continue;
+            }
+        }
+        out.push(run);
+    }
+    out
+}
+
+/// Whether a line is a block of its own that separates: a short line between blank lines in plain text.
+fn is_structural(view: &View<'_>, at: usize) -> bool {
+    let e = &view.evidence[at];
+    view.document.kind() == DocumentKind::Plain
+        && e.has(Seen::OneLineBlock)
+        && e.has(Seen::Short)
+        && !e.has(Seen::EndsStop)
+        && !e.has(Seen::Digits)
+}
+
+/// Moves the start of a run up to its heading when only a few lines that the model did not recognise stand between: the first
+/// reference of a list has no neighbours above it to vouch for it.
+fn reach_back(view: &View<'_>, run: &mut Range<usize>) {
+    let from = run.start.saturating_sub(GAP);
+    for at in (from..run.start).rev() {
+        if view.best[at] != State::Body {
+            return;
+        }
+        if is_heading(&view.evidence[at]) {
+            let unlikely = (at + 1..run.start).any(|line| view.margins[line][State::Body as usize] > 0.98);
+            if view.evidence[at].has(Seen::ReferencesHeading) && !unlikely {
+                run.start = at + 1;
+            }
+            return;
+        }
+    }
+}
+
+fn starts(view: &View<'_>, lines: &Range<usize>) -> usize {
+    view.best[lines.clone()].iter().filter(|&&state| state == State::Start).count()
+}
+
+fn describe(view: &View<'_>, lines: Range<usize>) -> Region {
+    let listed: f32 = view.margins[lines.clone()].iter().map(|margin| 1.0 - margin[State::Body as usize]).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more digits")]
+    let confidence = listed / lines.len().max(1) as f32;
+    let declared = view.evidence[lines.start].has(Seen::Declared);
+    let (title, under_heading) = title(view, &lines);
+    let footnotes = view.evidence[lines.start].has(Seen::Footnote);
+    let reason = match (declared, under_heading) {
+        (true, _) => Reason::Declared,
+        (false, _) if footnotes => Reason::Footnotes,
+        (false, true) => Reason::Heading,
+        (false, false) => Reason::Looks,
+    };
+    let title = title.filter(|_| !footnotes);
+    Region { lines, title, reason, confidence }
+}
+
+/// The heading over a list, and whether it announces references.
+fn title(view: &View<'_>, lines: &Range<usize>) -> (Option<String>, bool) {
+    let from = lines.start.saturating_sub(4);
+    for at in (from..lines.start).rev() {
+        let e = &view.evidence[at];
+        if view.best[at] != State::Body {
+            break;
+        }
+        if e.has(Seen::ReferencesHeading) || e.has(Seen::Heading) {
+            return (Some(view.lines[at].text(view.document).to_owned()), e.has(Seen::ReferencesHeading));
+        }
+    }
+    let declared = view
+        .document
+        .declared_lists()
+        .iter()
+        .find(|list| list.blocks.contains(&(view.lines[lines.start].block as usize)));
+    let title = declared.and_then(|list| list.title.clone());
+    // A list under sub-headings ("Primary sources") is still under the heading of them all.
+    let seen = view.evidence[lines.start].has(Seen::UnderHeading) && lines.start > 0;
+    (title, seen)
+}
+
+/// Whether a region is a list and not a sentence that looks like a reference.
+fn is_list(view: &View<'_>, region: &Region, total: usize, certain: bool) -> bool {
+    let count = starts(view, &region.lines);
+    match region.reason {
+        Reason::Declared => true,
+        Reason::Heading => count >= 1,
+        Reason::Footnotes => region.confidence > 0.5,
+        // Beside a list that is certain, a line or two that look like references are sentences.
+        Reason::Looks if certain && count < 3 => {
+            view.document.kind() == DocumentKind::Plain && region.confidence > 0.8 && count * 20 >= total
+        }
+        // The text is nothing but references.
+        Reason::Looks if region.lines.len() * 10 >= view.lines.len() * 6 => true,
+        Reason::Looks => count >= 3 || (count * 20 >= total && region.confidence > 0.7),
+    }
+}

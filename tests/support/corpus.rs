@@ -1,0 +1,150 @@
+//! The labelled documents under `REFLIST_SHARED`: reading them, and scoring what is found in them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use reflist::Span;
+use reflist::document::Document;
+use reflist::parse::{entries, section};
+
+/// A labelled document.
+pub struct Case {
+    /// Its name.
+    #[allow(dead_code, reason = "not every test names the document")]
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// Where its references stand, in bytes of the text.
+    pub references: Vec<Span>,
+    /// Whether it is of the third that nothing is tuned on.
+    pub held_back: bool,
+}
+
+/// The folder of the labelled documents, if this machine has it.
+pub fn folder() -> Option<PathBuf> {
+    let folder = Path::new(&std::env::var_os("REFLIST_SHARED")?).join("data/documents");
+    folder.is_dir().then_some(folder)
+}
+
+/// The documents of one set.
+pub fn load(folder: &Path, set: &str) -> Vec<Case> {
+    let text = unpack(&folder.join(format!("{set}.jsonl.gz")));
+    text.lines().map(|line| case(&serde_json::from_str(line).expect("a line is JSON"))).collect()
+}
+
+/// The text of a file packed by gzip.
+pub fn unpack(path: &Path) -> String {
+    let output = Command::new("gzip").arg("-dc").arg(path).output().expect("gzip runs");
+    String::from_utf8(output.stdout).expect("the file is UTF-8")
+}
+
+fn case(value: &serde_json::Value) -> Case {
+    let text = value["text"].as_str().expect("text").to_owned();
+    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    bytes.push(text.len());
+    let spans = if value["reference_spans"].is_array() { &value["reference_spans"] } else { &value["references"] };
+    let references = spans
+        .as_array()
+        .expect("references")
+        .iter()
+        .map(|pair| {
+            let at = |index: usize| bytes[usize::try_from(pair[index].as_u64().expect("offset")).expect("small")];
+            Span::new(at(0), at(1))
+        })
+        .collect();
+    let references = without_labels(references, &value["labels"], &bytes);
+    let id = value["id"].as_str().expect("id").to_owned();
+    // FNV-1a of the name: a split that does not change when documents are added.
+    let hash =
+        id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    Case { held_back: (hash >> 20) % 3 == 0, id, text, references }
+}
+
+/// The references without the labels in front, where a set tells them.
+fn without_labels(references: Vec<Span>, labels: &serde_json::Value, bytes: &[usize]) -> Vec<Span> {
+    let labels: Vec<(usize, usize)> = labels
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|pair| {
+            let at = |index: usize| bytes.get(usize::try_from(pair[index].as_u64()?).ok()?).copied();
+            Some((at(0)?, at(1)?))
+        })
+        .collect();
+    references
+        .into_iter()
+        .map(|span| match labels.iter().find(|(start, end)| *start == span.start && *end < span.end) {
+            Some((_, end)) => Span::new(*end, span.end),
+            None => span,
+        })
+        .collect()
+}
+
+/// Letters and digits, lower case: what a reference is compared by.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many references are right, found, and true.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Score {
+    pub right: usize,
+    pub found: usize,
+    pub gold: usize,
+    pub documents: usize,
+    pub perfect: usize,
+}
+
+impl Score {
+    pub fn f1(&self) -> f64 {
+        2.0 * self.right as f64 / (self.found + self.gold).max(1) as f64
+    }
+
+    pub fn add(&mut self, other: Self) {
+        self.right += other.right;
+        self.found += other.found;
+        self.gold += other.gold;
+        self.documents += other.documents;
+        self.perfect += other.perfect;
+    }
+}
+
+/// The texts of the references that are found in a document, as letters.
+pub fn found(document: &Document) -> Vec<String> {
+    let (lists, _) = section::find(document);
+    lists.iter().flat_map(|list| entries::split(document, list)).map(|entry| letters(&entry.text)).collect()
+}
+
+/// A reference without a number in front: "12. Kane MT", "[3] Smith", "1 Pons JP".
+fn bare(text: &str) -> &str {
+    if let Some((label, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']'))
+        && label.len() < 40
+        && rest.len() > 10
+    {
+        return rest;
+    }
+    let inner = text.trim_start_matches(['[', '(', '.', ')', ' ']);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = inner[digits..].trim_start_matches(['.', ')', ']', ':']);
+    let number =
+        (1..=3).contains(&digits) && rest.len() > 10 && !rest.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    if number { rest } else { text }
+}
+
+/// Scores one document; gives also the wrong and the missing ones.
+pub fn score(case: &Case) -> (Score, Vec<String>, Vec<String>) {
+    let document = Document::from_plain(case.text.as_bytes());
+    let mut found = found(&document);
+    let mut gold: Vec<String> = case.references.iter().map(|span| letters(bare(&case.text[span.range()]))).collect();
+    let mut score = Score { found: found.len(), gold: gold.len(), documents: 1, ..Score::default() };
+    gold.retain(|text| match found.iter().position(|other| other == text) {
+        Some(at) => {
+            found.remove(at);
+            score.right += 1;
+            false
+        }
+        None => true,
+    });
+    score.perfect = usize::from(found.is_empty() && gold.is_empty());
+    (score, found, gold)
+}
