@@ -105,6 +105,12 @@ impl Lattice {
         self.emissions.resize(len, [0.0; LANES]);
     }
 
+    /// Computes all probabilities and the best sequence from the emissions.
+    pub(crate) fn solve(&mut self, transitions: &Transitions) {
+        self.forward_backward(transitions);
+        self.best_path(transitions);
+    }
+
     /// Finds the best sequence of labels, and leaves it in `path`; needs [`Lattice::forward_backward`].
     ///
     /// Only labels of some probability are tried: a label of the best sequence is at least as probable as the sequence.
@@ -128,6 +134,14 @@ impl Lattice {
             previous = first..self.candidates.len();
         }
         self.trace_back(previous, transitions);
+    }
+
+    /// The probability of a label of token `at`, and the most probable of the others.
+    pub(crate) fn standing(&self, at: usize, label: u8) -> (f32, u8) {
+        let mut probabilities = times(&self.alpha[at], &self.beta[at]);
+        let own = std::mem::take(&mut probabilities[usize::from(label)]);
+        let best = (0..LABELS).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b])).unwrap_or(0);
+        (own, best as u8)
     }
 
     /// The label with the best way to it.

@@ -22,7 +22,7 @@ use crate::parse::entries::Entry;
 use crate::parse::tokens::Token;
 
 /// Which set of templates this is; a model names the one that it was trained with.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// How many rows of weights the features are hashed to.
 pub(crate) const ROWS: usize = 1 << ROW_BITS;
@@ -73,14 +73,45 @@ impl Features {
         &self.features[..self.len]
     }
 
+    /// A feature of a template that takes many values.
     #[inline]
     fn add(&mut self, template: u64, value: u64) {
-        let hash = (value ^ template.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = hash(template, value);
+        self.push(hash - (hash >> FEW_BITS) + (1 << (32 - FEW_BITS)));
+    }
+
+    /// A feature of a template that takes few values. Such features are asked for all the time: they have the first rows to
+    /// themselves, so that those stay in the cache.
+    #[inline]
+    fn add_few(&mut self, template: u64, value: u64) {
+        self.push(hash(template, value) >> FEW_BITS);
+    }
+
+    /// A feature of a table of 2^`bits` rows.
+    #[inline]
+    pub(super) fn add_within(&mut self, bits: u32, template: u64, value: u64) {
+        self.push(hash(template, value) >> (ROW_BITS - bits));
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    #[inline]
+    fn push(&mut self, feature: u32) {
         if let Some(slot) = self.features.get_mut(self.len) {
-            *slot = Feature((hash >> 32) as u32);
+            *slot = Feature(feature);
             self.len += 1;
         }
     }
+}
+
+/// One row in 2^4 is for features of templates that take few values.
+const FEW_BITS: u32 = 4;
+
+#[inline]
+const fn hash(template: u64, value: u64) -> u32 {
+    ((value ^ template.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// Everything that the features of one entry's tokens are made from. Reused from entry to entry.
@@ -116,6 +147,30 @@ impl Analysis {
         self.spread_flags();
     }
 
+    pub(super) fn shape(&self, at: usize) -> u8 {
+        self.attributes[PAD + at].shape
+    }
+
+    pub(super) fn symbol(&self, at: usize) -> u64 {
+        self.attributes[PAD + at].symbol
+    }
+
+    /// Italic, bold and small capitals, as bits.
+    pub(super) fn marks(&self, at: usize) -> u8 {
+        self.attributes[PAD + at].layout >> 1
+    }
+
+    /// The next token's shape if it is a mark.
+    pub(super) fn next_mark(&self, at: usize) -> u8 {
+        let next = self.attributes[PAD + at + 1].shape;
+        if next >= shape::STOP { next } else { shape::EDGE }
+    }
+
+    /// What stands before and behind a token.
+    pub(super) fn flags_around(&self, at: usize) -> (u32, u32) {
+        (self.before[at], self.after[at])
+    }
+
     /// What stands before and behind each token.
     fn spread_flags(&mut self) {
         let (mut seen, mut twice) = (0, 0);
@@ -137,7 +192,7 @@ impl Analysis {
     /// The features of token `at`.
     #[inline]
     pub(crate) fn features(&self, at: usize, out: &mut Features) {
-        out.len = 0;
+        out.clear();
         let window: &[Attributes; 2 * PAD + 1] = match self.attributes[at..].first_chunk() {
             Some(window) => window,
             None => return,
@@ -155,9 +210,9 @@ impl Analysis {
         let get = |at: usize| u64::from(self.patterns.get(at).copied().unwrap_or(255));
         let (own, next, previous) = (get(at), get(at + 1), get(at.wrapping_sub(1)));
         let shape = u64::from(window[PAD].shape);
-        out.add(60, own);
-        out.add(61, own << 8 | next);
-        out.add(62, own << 8 | previous);
+        out.add_few(60, own);
+        out.add_few(61, own << 8 | next);
+        out.add_few(62, own << 8 | previous);
         out.add(63, (own << 8 | shape) << 8 | u64::from(window[PAD - 1].shape));
         out.add(64, mix(own << 8 | previous, window[PAD].symbol));
     }
@@ -167,10 +222,10 @@ impl Analysis {
         let count = self.flags.len();
         let shape = u64::from(own.shape);
         let fifth = (5 * at / count) as u64;
-        out.add(72, (10 * at / count) as u64);
-        out.add(73, fifth << 8 | shape);
-        out.add(75, (count - at).min(12) as u64);
-        out.add(76, (count / 8).min(12) as u64 * 8 + u64::from(coarse(own.shape)));
+        out.add_few(72, (10 * at / count) as u64);
+        out.add_few(73, fifth << 8 | shape);
+        out.add_few(75, (count - at).min(12) as u64);
+        out.add_few(76, (count / 8).min(12) as u64 * 8 + u64::from(coarse(own.shape)));
         out.add(
             77,
             (u64::from(own.layout & SPACE) << 17)
@@ -181,9 +236,9 @@ impl Analysis {
         if self.marks_known {
             let marks = |attributes: &Attributes| u64::from(attributes.layout >> 1);
             let around = marks(&window[PAD - 1]) << 8 | marks(own) << 4 | marks(&window[PAD + 1]);
-            out.add(78, around);
+            out.add_few(78, around);
             out.add(79, around << 8 | shape);
-            out.add(80, marks(own) << 8 | fifth);
+            out.add_few(80, marks(own) << 8 | fifth);
         }
     }
 
@@ -198,7 +253,7 @@ impl Analysis {
         out.add(92, form(own) << 32 | form(next));
         out.add(94, mix(form(own) << 32 | form(next), form(second)));
         out.add(96, inside << 32 | form(own));
-        out.add(97, inside << 8 | shape);
+        out.add_few(97, inside << 8 | shape);
         out.add(100, next << 8 | shape);
         out.add(101, previous << 8 | shape);
     }
@@ -208,7 +263,7 @@ impl Analysis {
         let own = u64::from(coarse(window[PAD].shape));
         for pair in 0..(flag::COUNT / 2) {
             let bits = (before >> (2 * pair) & 3) << 2 | after >> (2 * pair) & 3;
-            out.add(110 + pair, bits << 3 | own);
+            out.add_few(110 + pair, bits << 3 | own);
         }
         out.add(132, ((before >> 31) << 32 | (before & 0xfff)) << 3 | own);
         out.add(133, (after & 0xfff) << 3 | own);
@@ -233,13 +288,13 @@ fn shape_features(window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
     let shape = |offset: usize| u64::from(window[offset].shape);
     let symbol = |offset: usize| window[offset].symbol;
     const O: usize = PAD;
-    out.add(20, symbol(O));
-    out.add(21, symbol(O - 1));
-    out.add(22, symbol(O + 1));
-    out.add(23, symbol(O - 2));
-    out.add(24, symbol(O + 2));
-    out.add(25, symbol(O - 3));
-    out.add(26, symbol(O + 3));
+    out.add_few(20, symbol(O));
+    out.add_few(21, symbol(O - 1));
+    out.add_few(22, symbol(O + 1));
+    out.add_few(23, symbol(O - 2));
+    out.add_few(24, symbol(O + 2));
+    out.add_few(25, symbol(O - 3));
+    out.add_few(26, symbol(O + 3));
     let left = mix(symbol(O - 1), symbol(O));
     let right = mix(symbol(O), symbol(O + 1));
     let left2 = mix(symbol(O - 2), left);
@@ -268,21 +323,21 @@ fn class_features(window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
     let names = own.classes & NAMES;
     let people = |offset: usize| (window[offset].classes & PEOPLE) | u64::from(coarse(window[offset].shape));
     out.add(50, own.classes);
-    out.add(53, names);
+    out.add_few(53, names);
     out.add(54, mix(names, u64::from(own.shape)));
     out.add(55, mix(mix(window[PAD - 1].classes & NAMES, names), window[PAD + 1].classes & NAMES));
-    out.add(56, people(PAD));
+    out.add_few(56, people(PAD));
     out.add(57, mix(people(PAD), people(PAD + 1)));
     out.add(58, mix(mix(people(PAD), people(PAD + 1)), people(PAD + 2)));
     out.add(59, mix(people(PAD - 1), people(PAD)));
     const TITLE: u64 = class::TITLE_WORD | class::TITLE_ABBREVIATION;
     let title = |offset: usize| (window[offset].classes & TITLE) | u64::from(window[offset].shape == shape::STOP);
-    out.add(66, mix(title(PAD), u64::from(window[PAD + 1].shape)));
+    out.add_few(66, mix(title(PAD), u64::from(window[PAD + 1].shape)));
     for (template, class) in
         [(67, class::JOURNAL_NAME | class::JOURNAL_ABBREVIATION), (68, class::PUBLISHER_NAME | class::PLACE_NAME)]
     {
         let run = |offset: usize| u64::from(window[offset].classes & class != 0);
-        out.add(template, run(PAD - 2) << 4 | run(PAD - 1) << 3 | run(PAD) << 2 | run(PAD + 1) << 1 | run(PAD + 2));
+        out.add_few(template, run(PAD - 2) << 4 | run(PAD - 1) << 3 | run(PAD) << 2 | run(PAD + 1) << 1 | run(PAD + 2));
     }
 }
 

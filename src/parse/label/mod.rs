@@ -4,26 +4,32 @@
 //! into rows of weights, [`Model`] holds the weights, [`decode`] finds the best sequence of labels and how sure it is. What is
 //! known of words beforehand is in [`lexicon`]. Training (feature `train`) is in `train`.
 //!
+//! A second, smaller pass sees what the first one made of the whole entry ([`Draft`]) and of the other entries of its list
+//! ([`Style`]).
+//!
 //! Labels have no "begin" and "inside": between two fields of one kind stands always something that belongs to neither.
 
 mod attributes;
 mod chunks;
 mod decode;
+mod draft;
 mod features;
 pub mod lexicon;
 mod model;
 mod patterns;
 mod segments;
-pub mod style;
+mod style;
 #[cfg(feature = "train")]
 pub mod train;
 mod weights;
 
 use crate::span::Span;
 
+pub use draft::Draft;
 pub use features::VERSION as FEATURES_VERSION;
 pub use model::Model;
-pub use segments::{Scratch, label, segments};
+pub use segments::{Scratch, draft, label, list_segments, segments};
+pub use style::Style;
 
 macro_rules! labels {
     ($($variant:ident $name:literal,)*) => {

@@ -4,8 +4,9 @@
 //!
 //! ```text
 //! "reflistM" | format u16 | features u16 | labels u16 | name length u16, name
-//! transitions: (labels + 2) × labels × f32: from each label, from the start, to the end
-//! weights: see [`super::weights`]
+//! passes u16, 1 or 2; for each pass
+//!     transitions: (labels + 2) × labels × f32: from each label, from the start, to the end
+//!     weights: see [`super::weights`]; 2^18 rows for the first pass, 2^16 for the second
 //! checksum u64 of all before
 //! ```
 //!
@@ -14,12 +15,13 @@
 use std::sync::OnceLock;
 
 use super::decode::{LABELS, LANES, Row, Transitions};
+use super::draft;
 use super::features::{self, Feature};
 use super::weights::{Cursor, Weights};
 use crate::Error;
 
 const MAGIC: &[u8; 8] = b"reflistM";
-const FORMAT: u16 = 2;
+const FORMAT: u16 = 3;
 
 /// A trained model.
 ///
@@ -34,10 +36,42 @@ const FORMAT: u16 = 2;
 pub struct Model {
     name: String,
     checksum: u64,
+    pub(super) first: Pass,
+    pub(super) second: Option<Pass>,
+}
+
+/// What one pass over an entry needs.
+#[derive(Debug, Clone)]
+pub(super) struct Pass {
     /// The transitions as they are in the file.
     table: Vec<Row>,
-    pub(crate) transitions: Transitions,
+    pub(super) transitions: Transitions,
     weights: Weights,
+}
+
+impl Pass {
+    pub(super) fn new(table: Vec<Row>, weights: Weights) -> Self {
+        Self { transitions: Transitions::new(&table), table, weights }
+    }
+
+    /// Adds the weights of a token's features to its scores.
+    #[inline]
+    pub(super) fn add(&self, features: &[Feature], scores: &mut Row) {
+        self.weights.add(features, scores);
+    }
+
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.table.iter().flat_map(|row| &row[..LABELS]).flat_map(|score| score.to_le_bytes()));
+        self.weights.write(bytes);
+    }
+
+    fn read(cursor: &mut Cursor<'_>, rows: usize) -> Result<Self, &'static str> {
+        let mut table = vec![[0.0; LANES]; LABELS + 2];
+        for slot in table.iter_mut().flat_map(|row| &mut row[..LABELS]) {
+            *slot = cursor.score()?;
+        }
+        Ok(Self::new(table, Weights::read(cursor, rows)?))
+    }
 }
 
 impl Model {
@@ -65,8 +99,11 @@ impl Model {
             bytes.extend(number.to_le_bytes());
         }
         bytes.extend(self.name.as_bytes());
-        bytes.extend(self.table.iter().flat_map(|row| &row[..LABELS]).flat_map(|score| score.to_le_bytes()));
-        self.weights.write(&mut bytes);
+        bytes.extend(1_u16.saturating_add(u16::from(self.second.is_some())).to_le_bytes());
+        self.first.write(&mut bytes);
+        if let Some(second) = &self.second {
+            second.write(&mut bytes);
+        }
         bytes.extend(checksum(&bytes).to_le_bytes());
         bytes
     }
@@ -80,24 +117,15 @@ impl Model {
     /// A model that knows nothing: every token is a separator.
     fn empty() -> Self {
         let weights = Weights::new(1.0, std::iter::repeat_n((0, [0; LANES]), features::ROWS));
-        Self::from_parts("none", vec![[0.0; LANES]; LABELS + 2], weights)
+        Self::from_parts("none", Pass::new(vec![[0.0; LANES]; LABELS + 2], weights), None)
     }
 
-    /// A model of quantised weights.
-    pub(super) fn from_parts(name: &str, table: Vec<Row>, weights: Weights) -> Self {
-        let transitions = Transitions::new(&table);
-        let mut model = Self { name: name.to_owned(), checksum: 0, table, transitions, weights };
+    /// A model of its passes.
+    pub(super) fn from_parts(name: &str, first: Pass, second: Option<Pass>) -> Self {
+        let mut model = Self { name: name.to_owned(), checksum: 0, first, second };
         let bytes = model.to_bytes();
         model.checksum = checksum(&bytes[..bytes.len() - 8]);
         model
-    }
-
-    /// Adds up the weights of a token's features.
-    #[inline]
-    pub(crate) fn emission(&self, features: &[Feature]) -> Row {
-        let mut scores = [0.0; LANES];
-        self.weights.add(features, &mut scores);
-        scores
     }
 }
 
@@ -122,16 +150,16 @@ fn read(bytes: &[u8]) -> Result<Model, &'static str> {
     }
     let length = usize::from(cursor.number()?);
     let name = std::str::from_utf8(cursor.take(length)?).map_err(|_| "its name is not UTF-8")?.to_owned();
-    let mut table = vec![[0.0; LANES]; LABELS + 2];
-    for slot in table.iter_mut().flat_map(|row| &mut row[..LABELS]) {
-        *slot = cursor.score()?;
+    let passes = cursor.number()?;
+    if !(1..=2).contains(&passes) {
+        return Err("it has neither one pass nor two");
     }
-    let weights = Weights::read(&mut cursor, features::ROWS)?;
+    let first = Pass::read(&mut cursor, features::ROWS)?;
+    let second = if passes == 2 { Some(Pass::read(&mut cursor, draft::ROWS)?) } else { None };
     if !cursor.0.is_empty() {
         return Err("there is more in it than a model");
     }
-    let transitions = Transitions::new(&table);
-    Ok(Model { name, checksum: found, table, transitions, weights })
+    Ok(Model { name, checksum: found, first, second })
 }
 
 /// FNV over words of eight bytes: finds damage, not malice.
@@ -156,7 +184,9 @@ mod tests {
         let weights = Weights::new(0.01, [(1, row)].into_iter().chain(rows).collect::<Vec<_>>().into_iter());
         let mut table = vec![[0.0; LANES]; LABELS + 2];
         table[3][4] = -1.5;
-        Model::from_parts("test", table, weights)
+        let rows = std::iter::repeat_n((1, row), draft::ROWS).collect::<Vec<_>>();
+        let second = Pass::new(table.clone(), Weights::new(0.5, rows.into_iter()));
+        Model::from_parts("test", Pass::new(table, weights), Some(second))
     }
 
     #[track_caller]
@@ -170,8 +200,13 @@ mod tests {
         let model = small();
         let copy = Model::load(&model.to_bytes()).unwrap();
         assert_eq!(copy.version(), model.version());
-        assert_eq!(copy.emission(&[Feature(0)])[1], 1.0);
-        assert_eq!(copy.table, model.table);
+        let score = |pass: &Pass| {
+            let mut scores = [0.0; LANES];
+            pass.add(&[Feature(0)], &mut scores);
+            scores[1]
+        };
+        assert_eq!((score(&copy.first), copy.second.as_ref().map(score)), (1.0, Some(50.0)));
+        assert_eq!(copy.first.table, model.first.table);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Labels and segments of one entry.
 
-use super::decode::{Lattice, runs};
+use super::decode::{Lattice, Transitions, runs};
 use super::features::{Analysis, Features};
 use super::lexicon::Lexicon;
-use super::{Label, Model, Segment};
+use super::{Draft, Label, Model, Segment, Style};
 use crate::parse::entries::Entry;
 use crate::parse::tokens::{Token, TokenKind};
 use crate::span::Span;
@@ -28,15 +28,9 @@ pub struct Scratch {
 #[must_use]
 pub fn label(model: &Model, entry: &Entry, tokens: &[Token]) -> Vec<Label> {
     let mut scratch = Scratch::default();
-    score(model, entry, tokens, &mut scratch);
-    scratch.lattice.forward_backward(&model.transitions);
-    scratch.lattice.best_path(&model.transitions);
-    scratch
-        .lattice
-        .path
-        .iter()
-        .map(|label| Label::ALL.get(usize::from(*label)).copied().unwrap_or(Label::Separator))
-        .collect()
+    both_passes(model, entry, tokens, &mut scratch);
+    let name = |label: &u8| Label::ALL.get(usize::from(*label)).copied().unwrap_or(Label::Separator);
+    scratch.lattice.path.iter().map(name).collect()
 }
 
 /// The runs of tokens of one label, in order, into `segments`, which is emptied first.
@@ -44,25 +38,94 @@ pub fn label(model: &Model, entry: &Entry, tokens: &[Token]) -> Vec<Label> {
 /// The edges are tidy: no separator, no unpaired bracket; a final full stop is in the run where it ends an initial or an
 /// abbreviation, and nowhere else. Time is linear in the number of tokens.
 pub fn segments(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch, segments: &mut Vec<Segment>) {
-    segments.clear();
-    score(model, entry, tokens, scratch);
-    scratch.lattice.forward_backward(&model.transitions);
-    scratch.lattice.best_path(&model.transitions);
-    runs(&scratch.lattice, &model.transitions, |label, first, last, confidence| {
-        if let Some(span) = tidy(&entry.text, tokens, first, last) {
-            segments.push(Segment::new(label, span, confidence));
-        }
-    });
+    let transitions = both_passes(model, entry, tokens, scratch);
+    collect(&entry.text, tokens, &scratch.lattice, transitions, segments);
 }
 
-fn score(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch) {
+/// The first pass over an entry of a list: what [`Style::of`] and [`list_segments`] need.
+#[must_use]
+pub fn draft(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch) -> Draft {
+    first_pass(model, entry, tokens, scratch);
+    Draft::new(&scratch.lattice, &scratch.analysis, entry.marks_known)
+}
+
+/// The same as [`segments`] for an entry of a list, given its draft and the style of its list, in which it is counted.
+///
+/// `style` comes back as it was; each thread needs one of its own.
+///
+/// ```
+/// use reflist::parse::entries::Entry;
+/// use reflist::parse::label::{self, Model, Scratch, Style};
+/// use reflist::parse::tokens::tokenize;
+/// let list = ["Harlan, T. 2014. Patterns of trade. Regional History 38.", "Osei, K. 2009. Rivers. Geography 12."].map(Entry::plain);
+/// let (model, mut scratch) = (Model::embedded(), Scratch::default());
+/// let drafts = list.each_ref().map(|entry| label::draft(model, entry, &tokenize(entry), &mut scratch));
+/// let mut style = Style::of(&drafts);
+/// let mut segments = Vec::new();
+/// for (entry, draft) in list.iter().zip(&drafts) {
+///     label::list_segments(model, entry, &tokenize(entry), draft, &mut style, &mut scratch, &mut segments);
+///     assert!(!segments.is_empty());
+/// }
+/// ```
+pub fn list_segments(
+    model: &Model,
+    entry: &Entry,
+    tokens: &[Token],
+    draft: &Draft,
+    style: &mut Style,
+    scratch: &mut Scratch,
+    segments: &mut Vec<Segment>,
+) {
+    style.take_out(draft);
+    let transitions = second_pass(model, draft, Some(style), scratch);
+    style.put_back(draft);
+    collect(&entry.text, tokens, &scratch.lattice, transitions, segments);
+}
+
+fn both_passes<'m>(model: &'m Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch) -> &'m Transitions {
+    first_pass(model, entry, tokens, scratch);
+    if model.second.is_none() {
+        return &model.first.transitions;
+    }
+    let draft = Draft::new(&scratch.lattice, &scratch.analysis, entry.marks_known);
+    second_pass(model, &draft, None, scratch)
+}
+
+fn first_pass(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch) {
     let mut features = Features::new();
     scratch.analysis.analyse(entry, tokens, Lexicon::embedded());
     scratch.lattice.reset(tokens.len());
     for at in 0..tokens.len() {
         scratch.analysis.features(at, &mut features);
-        scratch.lattice.emissions[at] = model.emission(features.as_slice());
+        model.first.add(features.as_slice(), &mut scratch.lattice.emissions[at]);
     }
+    scratch.lattice.solve(&model.first.transitions);
+}
+
+fn second_pass<'m>(model: &'m Model, draft: &Draft, style: Option<&Style>, scratch: &mut Scratch) -> &'m Transitions {
+    scratch.lattice.emissions.clone_from(&draft.emissions);
+    let Some(second) = &model.second else {
+        scratch.lattice.solve(&model.first.transitions);
+        return &model.first.transitions;
+    };
+    let mut features = Features::new();
+    for at in 0..draft.tokens.len() {
+        draft.features(at, style, &mut features);
+        second.add(features.as_slice(), &mut scratch.lattice.emissions[at]);
+    }
+    scratch.lattice.solve(&second.transitions);
+    &second.transitions
+}
+
+fn collect(text: &str, tokens: &[Token], lattice: &Lattice, transitions: &Transitions, segments: &mut Vec<Segment>) {
+    segments.clear();
+    runs(lattice, transitions, |label, first, last, confidence| {
+        if last < tokens.len()
+            && let Some(span) = tidy(text, tokens, first, last)
+        {
+            segments.push(Segment::new(label, span, confidence));
+        }
+    });
 }
 
 /// The bytes of the tokens `first..=last`, less what is not part of a field.

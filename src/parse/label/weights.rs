@@ -26,11 +26,18 @@ pub(super) type Dense = [i8; LANES];
 /// A table of rows.
 #[derive(Debug, Clone)]
 pub(super) struct Weights {
-    rows: Vec<[i8; WIDTH]>,
+    rows: Vec<Line>,
     /// Weights of the rare labels; the first is empty.
     rare: Vec<[i8; RARE]>,
     scale: f32,
 }
+
+/// A row, at an address where it is in one cache line. A weight is stored 128 too high: unsigned bytes are widened faster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(align(32))]
+struct Line([u8; WIDTH]);
+
+const BIAS: u8 = 128;
 
 /// The first bytes of a row: in the lower 14 bits, the classes of features that were trained; above, the place of the rare labels.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +45,9 @@ struct Head(u32);
 
 impl Head {
     #[inline]
-    fn of(row: &[i8; WIDTH]) -> Self {
-        Self(u32::from_le_bytes([row[0] as u8, row[1] as u8, row[2] as u8, row[3] as u8]))
+    fn of(row: &Line) -> Self {
+        let [first, second, third, fourth, ..] = row.0;
+        Self(u32::from_le_bytes([first, second, third, fourth]))
     }
 
     const fn classes(self) -> u16 {
@@ -62,7 +70,27 @@ impl Weights {
     pub(super) fn new(scale: f32, rows: impl ExactSizeIterator<Item = (u16, Dense)>) -> Self {
         let mut table = Self { rows: Vec::with_capacity(rows.len()), rare: vec![[0; RARE]], scale };
         rows.for_each(|(classes, row)| table.push(classes, &row));
+        table.sort_rare();
         table
+    }
+
+    /// Moves the rare labels' weights of rows with many weights to the front: they are the rows that are used most.
+    fn sort_rare(&mut self) {
+        let weights = |row: &Line| row.0[HEAD..].iter().filter(|byte| **byte != BIAS).count();
+        let mut order: Vec<(usize, usize)> = Vec::with_capacity(self.rare.len());
+        for (at, row) in self.rows.iter().enumerate().filter(|(_, row)| Head::of(row).place() != 0) {
+            order.push((FREQUENT - weights(row), at));
+        }
+        order.sort_unstable();
+        let mut sorted = vec![[0; RARE]];
+        for (_, at) in order {
+            let head = Head::of(&self.rows[at]);
+            let place = sorted.len() as u32;
+            sorted.push(self.rare[head.place()]);
+            let head = u32::from(head.classes()) | (place << Feature::CLASSES);
+            self.rows[at].0[..HEAD].copy_from_slice(&head.to_le_bytes());
+        }
+        self.rare = sorted;
     }
 
     fn push(&mut self, classes: u16, dense: &Dense) {
@@ -73,16 +101,16 @@ impl Weights {
             place = self.rare.len() as u32;
             self.rare.push(rare);
         }
-        let head = u32::from(classes) | place << Feature::CLASSES;
+        let head = u32::from(classes) | (place << Feature::CLASSES);
         let mut row = [0; WIDTH];
-        row[..HEAD].copy_from_slice(&head.to_le_bytes().map(|byte| byte as i8));
-        row[HEAD..].copy_from_slice(&dense[..FREQUENT]);
-        self.rows.push(row);
+        row[..HEAD].copy_from_slice(&head.to_le_bytes());
+        row[HEAD..].iter_mut().zip(dense).for_each(|(slot, weight)| *slot = (*weight as u8).wrapping_add(BIAS));
+        self.rows.push(Line(row));
     }
 
-    fn dense(&self, row: &[i8; WIDTH]) -> Dense {
+    fn dense(&self, row: &Line) -> Dense {
         let mut dense = [0; LANES];
-        dense[..FREQUENT].copy_from_slice(&row[HEAD..]);
+        dense.iter_mut().zip(&row.0[HEAD..]).for_each(|(weight, byte)| *weight = byte.wrapping_sub(BIAS) as i8);
         if let Some(rare) = self.rare.get(Head::of(row).place()) {
             dense[FREQUENT..].copy_from_slice(&rare[..LANES - FREQUENT]);
         }
@@ -102,13 +130,13 @@ impl Weights {
                 count += usize::from(has);
             }
         }
-        let mut sums = [0_i16; WIDTH];
+        let mut sums = [0_u16; WIDTH];
         let mut rare_sums = [0_i16; RARE];
         for &row in &found[..count] {
             let Some(row) = self.rows.get(row as usize) else { continue };
             // The head is added up, too, in lanes that nobody reads: that is cheaper than to leave it out.
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(*weight));
+            for (sum, weight) in sums.iter_mut().zip(&row.0) {
+                *sum = sum.wrapping_add(u16::from(*weight));
             }
             let place = Head::of(row).place();
             if place != 0
@@ -120,7 +148,8 @@ impl Weights {
             }
         }
         let (frequent, rare) = scores.split_at_mut(FREQUENT);
-        frequent.iter_mut().zip(&sums[HEAD..]).for_each(|(score, sum)| *score += f32::from(*sum) * self.scale);
+        let bias = f32::from(BIAS) * count as f32;
+        frequent.iter_mut().zip(&sums[HEAD..]).for_each(|(score, sum)| *score += (f32::from(*sum) - bias) * self.scale);
         rare.iter_mut().zip(&rare_sums).for_each(|(score, sum)| *score += f32::from(*sum) * self.scale);
     }
 
@@ -153,6 +182,7 @@ impl Weights {
             let row = if classes == 0 { [0; LANES] } else { read_row(cursor)? };
             table.push(classes, &row);
         }
+        table.sort_rare();
         Ok(table)
     }
 }
