@@ -29,6 +29,9 @@ use label::{Model, Segment};
 /// proportion to it.
 pub const LONGEST_ENTRY: usize = 8000;
 
+/// How many entries are taken for one list when its style is estimated.
+const STYLE_BLOCK: usize = 512;
+
 /// The references of a document, list after list.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -144,13 +147,30 @@ impl<'m> Parser<'m> {
         list
     }
 
-    /// The labelled segments of every entry; none for one that is too long.
+    /// The labelled segments of every entry; none for one that is too long. A long list is labelled in blocks, so that memory stays
+    /// bounded.
     fn segments(&self, entries: &[Entry]) -> Vec<Vec<Segment>> {
-        map_all_with(entries, Scratch::default, |scratch, entry| {
+        entries.chunks(STYLE_BLOCK).flat_map(|block| self.block_segments(block)).collect()
+    }
+
+    /// A first pass over all entries, from which the list's style is made, and a second that knows it.
+    fn block_segments(&self, entries: &[Entry]) -> Vec<Vec<Segment>> {
+        let drafts = map_all_with(entries, Scratch::default, |scratch, entry| {
             if unlabelled(entry).is_some() {
-                return Vec::new();
+                return None;
             }
-            self.segment(entry, scratch);
+            tokens::tokenize_into(entry, &mut scratch.tokens);
+            let draft = label::draft(self.model, entry, &scratch.tokens, &mut scratch.label);
+            Some((scratch.tokens.clone(), draft))
+        });
+        let known: Vec<&label::Draft> = drafts.iter().flatten().map(|(_, draft)| draft).collect();
+        let style = label::Style::of(known.iter().copied());
+        let memory = || (Scratch::default(), style.clone());
+        let drafted: Vec<_> = entries.iter().zip(&drafts).collect();
+        map_all_with(&drafted, memory, |(scratch, style), (entry, draft)| {
+            let Some((tokens, draft)) = draft else { return Vec::new() };
+            let (model, label) = (self.model, &mut scratch.label);
+            label::list_segments(model, entry, tokens, draft, style, label, &mut scratch.segments);
             scratch.segments.clone()
         })
     }

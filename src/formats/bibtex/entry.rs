@@ -148,6 +148,7 @@ impl<'s> Entry<'s, '_> {
         self.extra.push((at, name.to_owned(), raw.to_owned()));
     }
 
+    #[allow(clippy::ptr_arg, reason = "a borrowed name is kept without a copy")]
     fn ruled(&mut self, at: usize, name: &Cow<'s, str>, raw: Cow<'s, str>, rule: Rule, strong: bool) {
         match rule {
             Rule::Variable(variable) if !strong || self.record.has(variable) => {
