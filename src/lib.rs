@@ -38,6 +38,20 @@
 //! Reading never fails: what is wrong with an input is a [`Diagnostic`], and the rest is kept. The library prints nothing, opens no
 //! file, and gives the same output for the same input on every machine.
 
+// Rules of the library alone: tests, examples and benches may print and unwrap.
+#![warn(missing_docs, unreachable_pub)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        clippy::dbg_macro,
+        clippy::todo,
+        clippy::unimplemented
+    )
+)]
+
 pub mod citations;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -1,12 +1,16 @@
 //! The main job: a whole article in, its references out in every format, with other programs as second opinions.
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use reflist::formats::{self, Target, WriteOptions};
 use reflist::key::KeyMaker;
 use reflist::{Document, Kind, Record, parse_document};
+use shared::shared;
 
 fn records(path: &Path) -> Vec<Record> {
     let list = parse_document(&Document::from_markdown(&fs::read(path).unwrap()));
@@ -21,13 +25,6 @@ fn records(path: &Path) -> Vec<Record> {
 
 fn sample() -> Vec<Record> {
     records(&Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/documents/article.md"))
-}
-
-/// The folder of labelled data, where there is one; says on the output whether the test ran with it.
-fn shared(test: &str) -> Option<PathBuf> {
-    let shared = std::env::var_os("REFLIST_SHARED").map(PathBuf::from);
-    println!("shared: {} {test}", if shared.is_some() { "with" } else { "without" });
-    shared
 }
 
 fn written(records: &[Record], format: &str, target: Target) -> String {

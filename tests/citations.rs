@@ -2,20 +2,22 @@
 //!
 //! The articles are not in the repository. `REFLIST_SHARED` names the folder that holds them; without it these tests do nothing.
 
+#![cfg(feature = "cli")]
+// A test prints its table and stops where it stands.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
 
-use expect_test::expect_file;
+use expect_test::{expect, expect_file};
 use reflist::citations::{Reference, Report, Style, Verdict, find, link};
 use reflist::document::Document;
 use reflist::key::KeyMaker;
 use reflist::parse::{Parser, label::Model};
 use reflist::{Record, Span};
-
-fn shared() -> Option<PathBuf> {
-    std::env::var_os("REFLIST_SHARED").map(PathBuf::from)
-}
 
 /// A whole article with its citations as its publisher linked them.
 #[derive(Debug, serde::Deserialize)]
@@ -29,7 +31,7 @@ struct Article {
 }
 
 fn articles() -> Option<Vec<Article>> {
-    let path = shared()?.join("data/documents/jats.jsonl.gz");
+    let path = shared::shared("citations_of_whole_articles_are_found_and_linked")?.join("data/documents/jats.jsonl.gz");
     let mut text = String::new();
     flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
@@ -229,12 +231,45 @@ fn is_astray(article: &Article) -> bool {
     named >= 10 && wrong * 4 > named
 }
 
+/// The program over a small article: what it prints, and how it exits.
+#[test]
+fn the_program_checks_and_rewrites() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("article.md");
+    let text = "Towns grow (Baker, 2021, p. 12; Lo, 2019).\n\n# References\n\n\
+                - Baker, C. (2021). Towns and their rivers. *Town Studies*, 29(3), 52–67.\n- Wu, D. (2018). *Roads of the north*. Hill Press.\n";
+    std::fs::write(&article, text).unwrap();
+    let reflist = || {
+        let mut command = assert_cmd::Command::cargo_bin("reflist").unwrap();
+        command.current_dir(folder.path()).arg("cite").arg("article.md");
+        command
+    };
+    let checked = reflist().assert().code(1);
+    expect![[r#"
+        article.md:1:13: warning[citations::locator]: "Baker, 2021, p. 12" points outside Baker 2021 (baker2021), pp. 52–67
+          help: correct the page, or the pages of the entry
+        article.md:1:33: warning[citations::missing]: no entry for "Lo, 2019"
+          help: add the entry, or correct the citation
+        article.md:6:3: warning[citations::uncited]: Wu 2018 (wu2018) is in the list, but nothing cites it
+          help: cite it, or take it out of the list
+        2 citations: 1 linked, 1 missing, 0 ambiguous; 1 locators outside their entry; 2 entries, 1 uncited
+    "#]]
+    .assert_eq(&String::from_utf8_lossy(&checked.get_output().stdout));
+    std::fs::write(&article, text.replace("; Lo, 2019", "")).unwrap();
+    let rewritten = reflist().args(["--to", "pandoc", "--replace-list", "--bib-out", "refs.bib"]).assert().code(0);
+    assert_eq!(
+        String::from_utf8_lossy(&rewritten.get_output().stdout),
+        "Towns grow [@baker2021, p. 12].\n\n# References\n\n::: {#refs}\n:::\n"
+    );
+    assert!(std::fs::read_to_string(folder.path().join("refs.bib")).unwrap().contains("@article{baker2021,"));
+}
+
 /// The article of the first case: its citations with their verdicts, one a line, against a list read by eye.
 ///
 /// The snapshot holds the citations and what they mean, not a sentence of the article.
 #[test]
 fn every_citation_of_the_first_article_has_the_verdict_that_a_reader_gives() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::shared("every_citation_of_the_first_article_has_its_verdict") else { return };
     let bytes = std::fs::read(shared.join("seed/article.md")).unwrap();
     let document = Document::from_markdown(&bytes);
     let list = reflist::parse_document(&document);
@@ -312,6 +347,13 @@ fn citations_of_whole_articles_are_found_and_linked() {
             }
             *halves[at % 2].entry(class).or_default() += count;
         }
+    }
+    for count in [Class::AuthorYear, Class::Bracket].map(|class| halves[1][&class]) {
+        assert!(rate(count.right, count.ours) >= 0.95 && rate(count.found, count.gold) >= 0.92, "finding: {count:?}");
+        assert!(
+            rate(count.right_pairs, count.our_pairs) >= 0.95 && rate(count.linked, count.pairs) >= 0.92,
+            "linking: {count:?}"
+        );
     }
     println!("half     class        gold  found(P/R)     linked(P/R)");
     for (name, half) in ["tuning", "held back"].iter().zip(&halves) {

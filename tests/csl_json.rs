@@ -97,8 +97,8 @@ proptest! {
 
     #[test]
     fn any_bytes_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        csl_json::read(&bytes);
-        jsonl::read(&bytes);
+        let _ = csl_json::read(&bytes);
+        let _ = jsonl::read(&bytes);
     }
 
     /// The schema allows no member that it does not name.
@@ -133,9 +133,9 @@ fn time_grows_with_the_input_and_no_faster() {
         "\n{\"id\": \"",
     ] {
         common::check_growth(unit, |text| {
-            csl_json::read(text.as_bytes());
-            csl_json::read(format!("[{{\"title\":\"{text}").as_bytes());
-            jsonl::read(text.as_bytes());
+            let _ = csl_json::read(text.as_bytes());
+            let _ = csl_json::read(format!("[{{\"title\":\"{text}").as_bytes());
+            let _ = jsonl::read(text.as_bytes());
         });
     }
 }

@@ -4,6 +4,8 @@
 
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/shared.rs"]
+mod shared;
 
 use reflist::document::{Document, DocumentKind};
 use reflist::parse::entries::{self, Entry};
@@ -27,7 +29,7 @@ fn the_sample_article_has_32_references_and_nothing_else() {
 
 #[test]
 fn the_seed_article_has_32_references_and_nothing_else() {
-    let Some(shared) = std::env::var_os("REFLIST_SHARED") else { return };
+    let Some(shared) = shared::shared("the_seed_article_has_32_references_and_nothing_else") else { return };
     check_article(&std::fs::read(std::path::Path::new(&shared).join("seed/article.md")).expect("the seed is there"));
 }
 
@@ -414,7 +416,7 @@ fn changes_in_word_are_taken_as_accepted_and_fields_carried() {
 /// The third of each labelled set that nothing was tuned on.
 #[test]
 fn the_lists_of_labelled_documents_are_found_and_split() {
-    let Some(folder) = corpus::folder() else { return };
+    let Some(folder) = shared::shared("references_are_found").and_then(|_| corpus::folder()) else { return };
     for (set, floor) in [("grobid", 0.95), ("jats", 0.985), ("anystyle", 0.80), ("excite", 0.86)] {
         let mut held = corpus::Score::default();
         for case in corpus::load(&folder, set).iter().filter(|case| case.held_back) {

@@ -1,5 +1,8 @@
 //! From labelled spans to records: the cases of `testdata/references/fields.txt`, and the laws of the stage.
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -279,10 +282,10 @@ fn time_grows_no_faster_than_the_names() {
 /// `REFLIST_SHARED` set to the folder that holds `data`.
 #[test]
 fn gold_runs_of_names_are_divided_right() {
-    let Ok(shared) = std::env::var("REFLIST_SHARED") else { return };
+    let Some(shared) = shared::shared("gold_runs_of_names_are_divided_right") else { return };
     for (set, least) in [("jats", 0.98), ("excite", 0.93)] {
-        let path = format!("{shared}/data/train/{set}.jsonl.gz");
-        let output = std::process::Command::new("gzip").args(["-dc", &path]).output().expect("gzip");
+        let path = shared.join(format!("data/train/{set}.jsonl.gz"));
+        let output = std::process::Command::new("gzip").arg("-dc").arg(&path).output().expect("gzip");
         let text = String::from_utf8(output.stdout).expect("UTF-8");
         let (mut right, mut all) = (0_u32, 0_u32);
         for line in text.lines() {

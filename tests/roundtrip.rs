@@ -59,7 +59,11 @@ fn no_loss_is_reported_of_what_a_format_holds_wholly() {
             for loss in losses {
                 if let Subject::Variable(variable) = loss.subject {
                     let held = (format.holds)(kind, variable);
-                    prop_assert!(held != Capability::Wholly, "{variable} is held wholly, yet {loss:?}");
+                    prop_assert!(
+                        held != Capability::Wholly,
+                        "{variable} is held wholly, yet {loss:?} of {:?}",
+                        record.get(variable)
+                    );
                     let kept = loss.kept.is_some();
                     prop_assert!(kept || held == Capability::Not, "{variable} is held partly, yet dropped");
                 }

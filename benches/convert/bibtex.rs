@@ -35,7 +35,8 @@ fn collect(folder: &Path, files: &mut Vec<String>) {
 /// Files that all readers take whole, one behind another: without macros, and ASCII, on which some crates panic otherwise.
 fn is_common_ground(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let plain = text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
+    let plain =
+        text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
     let twice = format!("{text}\n{text}");
     let strict = plain
         && std::panic::catch_unwind(|| {
@@ -70,4 +71,49 @@ fn serde_bibtex_ignored(bencher: Bencher) {
         let de = serde_bibtex::de::Deserializer::from_str(black_box(&LARGE));
         de.into_iter::<serde::de::IgnoredAny>().filter(Result::is_ok).count()
     });
+}
+
+#[divan::bench(name = "bibtex/records", sample_count = 10)]
+fn records(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| reflist::formats::bibtex::read(black_box(LARGE.as_bytes())));
+}
+
+#[divan::bench(name = "bibtex/records/biblatex", sample_count = 3)]
+fn biblatex_crate(bencher: Bencher) {
+    bencher
+        .counter(bytes())
+        .bench(|| biblatex::RawBibliography::parse(black_box(&LARGE)).map(|found| found.entries.len()));
+}
+
+/// What converting is: each record goes from the reader to the writer and is dropped.
+fn convert(format: &'static reflist::formats::Format) -> usize {
+    struct Out(String, &'static reflist::formats::Format);
+    impl reflist::Sink<reflist::Record> for Out {
+        fn report(&mut self, record: reflist::Record) {
+            (self.1.write)(&record, &Default::default(), &mut self.0, &mut reflist::Ignore);
+            if self.0.len() > 1 << 20 {
+                black_box(&self.0);
+                self.0.clear();
+            }
+        }
+    }
+    let mut out = Out(String::new(), format);
+    let mut input = LARGE.as_bytes();
+    (reflist::formats::bibtex::FORMAT.read)(&mut input, &mut out, &mut reflist::Ignore).unwrap();
+    out.0.len()
+}
+
+#[divan::bench(name = "bibtex/to-csl-json", sample_count = 10)]
+fn to_csl_json(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::csl_json::FORMAT));
+}
+
+#[divan::bench(name = "bibtex/to-ris", sample_count = 10)]
+fn to_ris(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::ris::FORMAT));
+}
+
+#[divan::bench(name = "bibtex/to-biblatex", sample_count = 10)]
+fn to_biblatex(bencher: Bencher) {
+    bencher.counter(bytes()).bench(|| convert(&reflist::formats::biblatex::FORMAT));
 }

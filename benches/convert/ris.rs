@@ -20,7 +20,8 @@ static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| read_all(&ris::FORMAT, &LARGE).0);
 
-static LARGE_CSL: LazyLock<String> = LazyLock::new(|| write_all(&csl_json::FORMAT, &RECORDS, &WriteOptions::default()).0);
+static LARGE_CSL: LazyLock<String> =
+    LazyLock::new(|| write_all(&csl_json::FORMAT, &RECORDS, &WriteOptions::default()).0);
 
 fn collect(folder: &Path, bytes: &mut Vec<u8>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -79,7 +80,9 @@ fn write_ris(bencher: Bencher) {
 
 #[divan::bench(name = "csl-json/read")]
 fn read_csl(bencher: Bencher) {
-    bencher.counter(BytesCount::new(LARGE_CSL.len())).bench(|| read_all(&csl_json::FORMAT, black_box(LARGE_CSL.as_bytes())).0.len());
+    bencher
+        .counter(BytesCount::new(LARGE_CSL.len()))
+        .bench(|| read_all(&csl_json::FORMAT, black_box(LARGE_CSL.as_bytes())).0.len());
 }
 
 #[divan::bench(name = "csl-json/write")]

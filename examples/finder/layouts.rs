@@ -114,7 +114,7 @@ pub fn sample(references: &[String], bodies: &[Vec<String>], random: &mut Random
         spans.push(Span::new(start, text.len()));
         text.push_str(if layout.blanks { "\n\n" } else { "\n" });
         if layout.width.is_some() && random.chance(2) {
-            let _ = write!(text, "{}\n", 100 + random.below(300));
+            let _ = writeln!(text, "{}", 100 + random.below(300));
         }
     }
     if random.chance(35) {

@@ -310,7 +310,8 @@ impl Finder<'_> {
         items.push(item);
         signs.push(sign);
         for (letter, token) in letters {
-            let year = Year { letter: Some(letter), printed: letter.to_string(), ..dated.year.clone() };
+            let number = dated.year.number.map(|number| number.to_string()).unwrap_or_default();
+            let year = Year { letter: Some(letter), printed: format!("{number}{letter}"), ..dated.year.clone() };
             let sign = Signs { evidence: self.evidence(run, &year).max(evidence), ..sign };
             items.push(Item {
                 span: self.tokens.span(token, token + 1),

@@ -187,10 +187,10 @@ impl Index {
             } else if let Some(label) = reference.label.filter(|label| !label.is_empty()) {
                 self.by_label.entry(label.to_owned()).or_default().push(at as u32);
             }
-            if !self.numbers_printed {
-                if let Some(label) = reference.label.filter(|label| label.contains(char::is_alphabetic)) {
-                    self.by_label.entry(label.to_owned()).or_default().push(at as u32);
-                }
+            if !self.numbers_printed
+                && let Some(label) = reference.label.filter(|label| label.contains(char::is_alphabetic))
+            {
+                self.by_label.entry(label.to_owned()).or_default().push(at as u32);
             }
         }
     }
@@ -379,10 +379,11 @@ fn raw_keys(printed: &str) -> Vec<String> {
     add(fold_name(head));
     add(fold_name(head.split(". ").next().unwrap_or(head)));
     let words: Vec<&str> = head.split_whitespace().collect();
-    if let [family @ .., initials] = words.as_slice() {
-        if initials.chars().count() <= 3 && !family.is_empty() && family.len() <= 3 {
-            add(fold_name(&family.join(" ")));
-        }
+    if let [family @ .., initials] = words.as_slice()
+        && initials.chars().count() <= 3
+        && (1..=3).contains(&family.len())
+    {
+        add(fold_name(&family.join(" ")));
     }
     let opening: String = text.chars().take(200).collect();
     for word in opening.split(|c: char| !c.is_alphanumeric()) {

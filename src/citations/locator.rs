@@ -251,7 +251,10 @@ fn is_bare(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
     {
         next += 2;
     }
+    // A stop that ends the sentence: "Smith, Towns, 45."
+    let stops = tokens.is(next, TokenKind::Dot) && tokens.list.get(next + 1).is_none_or(|behind| behind.spaced);
     next >= to
+        || stops
         || matches!(tokens.kind(next), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Close(_)))
         || matches!(tokens.str(next), "f" | "ff" | "n")
 }

@@ -40,6 +40,8 @@ mod notes;
 mod numbers;
 mod report;
 mod rewrite;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod words;
 
@@ -228,7 +230,7 @@ pub struct Year {
     pub other: Option<i32>,
     /// The letter of "2020a".
     pub letter: Option<char>,
-    /// As printed: "2020a", "in press".
+    /// As printed: "2020a", "in press"; for a letter alone, the "b" of "2020a, b", with its year.
     pub printed: String,
 }
 
@@ -260,8 +262,10 @@ impl Item {
         if self.et_al {
             f.write_str(" et al.")?;
         }
+        let mut between = if self.names.is_empty() && !self.et_al { "" } else { ", " };
         for part in [&self.title, &self.year.as_ref().map(|year| year.printed.clone())].into_iter().flatten() {
-            write!(f, ", {part}")?;
+            write!(f, "{between}{part}")?;
+            between = ", ";
         }
         match &self.locator {
             Some(locator) => write!(f, ", {locator}"),

@@ -51,7 +51,7 @@ fn short(tokens: &Tokens<'_>, index: &Index, at: usize) -> Option<(Item, usize)>
     }
     // The longest name first: "van der Berg", "World Bank".
     let (name_end, entries) = (at + 1..=at + 5).rev().find_map(|end| {
-        let words = (at..end).all(|at| tokens.is(at, TokenKind::Word));
+        let words = (at..end).all(|at| tokens.is(at, TokenKind::Word)) && is_capital(tokens.str(end - 1));
         let entries = if words { index.by_name(&fold_name(&tokens.text[tokens.span(at, end).range()])) } else { &[] };
         (!entries.is_empty()).then_some((end, entries))
     })?;

@@ -166,11 +166,12 @@ impl Finder<'_> {
     /// A pair of brackets.
     fn group(&self, open: usize, bracket: Bracket, is_raised: bool, drafts: &mut Drafts) {
         let close = self.tokens.list[open].partner;
-        if bracket == Bracket::Square && self.index.has_labels() {
-            if let Some(citation) = self.labels(open, close) {
-                drafts.labels.push(citation);
-                return;
-            }
+        if bracket == Bracket::Square
+            && self.index.has_labels()
+            && let Some(citation) = self.labels(open, close)
+        {
+            drafts.labels.push(citation);
+            return;
         }
         // "f(3)", "x[2]", "10(2)": glued to a word or a number, brackets mean something else, unless raised.
         let before = open.checked_sub(1);

@@ -49,16 +49,6 @@ pub(super) struct Token {
     pub(super) partner: usize,
 }
 
-impl Token {
-    pub(super) const fn span(&self) -> Span {
-        Span::new(self.start, self.end)
-    }
-
-    pub(super) fn is(&self, kind: TokenKind) -> bool {
-        self.kind == kind
-    }
-}
-
 /// The tokens of a block, and the text that they count in.
 #[derive(Debug)]
 pub(super) struct Tokens<'t> {
@@ -160,11 +150,11 @@ impl<'t> Tokens<'t> {
                 TokenKind::Open(_) => open.push(at),
                 TokenKind::Close(bracket) => {
                     // A lone closing bracket, as of "a)", closes nothing.
-                    if open.last().is_some_and(|&last| self.list[last].kind == TokenKind::Open(bracket)) {
-                        if let Some(last) = open.pop() {
-                            self.list[last].partner = at;
-                            self.list[at].partner = last;
-                        }
+                    if open.last().is_some_and(|&last| self.list[last].kind == TokenKind::Open(bracket))
+                        && let Some(last) = open.pop()
+                    {
+                        self.list[last].partner = at;
+                        self.list[at].partner = last;
                     }
                 }
                 _ => {}

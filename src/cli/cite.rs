@@ -174,19 +174,35 @@ fn read(args: &Cite, from: Option<Source>, report: &Report) -> Option<Article> {
 /// The places of the lists, and their entries. Footnotes that cite in full are searched for citations like the text; their works are
 /// entries only where there is no list.
 fn own_entries(document: &Document, list: ReferenceList) -> (Vec<Span>, Vec<Entry>) {
-    let notes: Vec<Span> = document
-        .blocks()
-        .iter()
-        .filter(|block| block.kind == BlockKind::Footnote)
-        .map(|block| document.place(block.span))
-        .collect();
-    let in_notes = |place: Span| notes.iter().any(|note| place.contains(*note));
+    // A list is notes if every block in it is one.
+    let in_notes = |place: Span| {
+        let mut blocks = document.blocks().iter().filter(|block| {
+            let own = document.place(block.span);
+            own.start < place.end && place.start < own.end
+        });
+        blocks.all(|block| block.kind == BlockKind::Footnote)
+    };
     let has_list = list.lists.iter().any(|list| !in_notes(list.place));
-    let places = list.lists.iter().filter(|list| !in_notes(list.place)).map(|list| list.place).collect();
+    // Notes that follow the list are searched.
+    let without_notes = |place: Span| {
+        let mut notes = document
+            .blocks()
+            .iter()
+            .filter(|block| block.kind == BlockKind::Footnote)
+            .map(|block| document.place(block.span).start);
+        let first = notes.find(|&start| place.start < start && start < place.end);
+        Span::new(place.start, first.unwrap_or(place.end))
+    };
+    let places = list.lists.iter().filter(|list| !in_notes(list.place)).map(|list| without_notes(list.place)).collect();
     let wanted: Vec<bool> = {
         let mut wanted = vec![false; list.entries.len()];
         for one in list.lists.iter().filter(|one| !has_list || !in_notes(one.place)) {
             wanted[one.entries.clone()].fill(true);
+        }
+        if has_list {
+            for (wanted, &place) in wanted.iter_mut().zip(&list.places) {
+                *wanted &= !in_notes(place);
+            }
         }
         wanted
     };

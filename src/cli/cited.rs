@@ -55,12 +55,42 @@ fn citekeys(text: &str) -> FxHashSet<String> {
     keys.map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect()
 }
 
+/// LaTeX by its commands, Markdown and Typst by their `@key`. A key too many does no harm: it selects nothing.
 fn of_manuscript(bytes: &[u8], extension: &str) -> FxHashSet<String> {
-    let kind = match extension {
-        "typ" => DocumentKind::Plain,
-        other => DocumentKind::detect(Some(other), bytes).unwrap_or(DocumentKind::Plain),
-    };
-    let document = Document::read(kind, bytes);
-    let citations = citations::find(&document, &[], &[]);
-    citations.into_iter().flat_map(|citation| citation.items).filter_map(|item| item.key).collect()
+    let text = crate::text::decode(bytes).text;
+    match extension {
+        "md" | "markdown" | "qmd" | "rmd" => at_keys(&text),
+        "typ" => at_keys(&text).union(&behind_everywhere(&text, "cite(<", '>')).cloned().collect(),
+        _ => {
+            let document = Document::read(DocumentKind::Latex, bytes);
+            let citations = citations::find(&document, &[], &[]);
+            citations.into_iter().flat_map(|citation| citation.items).filter_map(|item| item.key).collect()
+        }
+    }
+}
+
+/// What stands behind an `@` that no letter or digit precedes, in braces or not.
+fn at_keys(text: &str) -> FxHashSet<String> {
+    let mut keys = FxHashSet::default();
+    for (at, _) in text.match_indices('@') {
+        if text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '\\') {
+            continue;
+        }
+        let rest = &text[at + 1..];
+        let key = match rest.strip_prefix('{') {
+            Some(braced) => braced.split('}').next().unwrap_or_default(),
+            None => {
+                let end = rest.find(|c: char| !(c.is_alphanumeric() || "_:.#$%&-+?<>~/".contains(c)));
+                rest[..end.unwrap_or(rest.len())].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_')
+            }
+        };
+        if !key.is_empty() {
+            keys.insert(key.to_owned());
+        }
+    }
+    keys
+}
+
+fn behind_everywhere(text: &str, start: &str, end: char) -> FxHashSet<String> {
+    text.split(start).skip(1).filter_map(|rest| rest.split_once(end)).map(|(key, _)| key.trim().to_owned()).collect()
 }

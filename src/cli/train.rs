@@ -15,9 +15,7 @@ use crate::parse::label::train::{Example, TrainOptions, read_json_lines, read_xm
 
 pub(super) fn run(args: &Train, global: &Global, report: &Report) -> Outcome {
     let Some(examples) = read_examples(&args.data, report) else { return Outcome::Done };
-    let mut options = TrainOptions::default();
-    options.seed = args.seed;
-    options.exclude.clone_from(&args.leave_out);
+    let mut options = TrainOptions { seed: args.seed, exclude: args.leave_out.clone(), ..TrainOptions::default() };
     if let Some(passes) = args.passes {
         options.passes = passes.max(1);
     }

@@ -22,13 +22,14 @@ pub(super) struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     /// Opens an archive; a diagnostic says why it cannot be read.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Diagnostic> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Box<Diagnostic>> {
         let broken = |reason: String| {
-            Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                 "document::broken-archive",
                 format!("this is not a readable Word or OpenDocument file: {reason}"),
             )
-            .with_help("open it in a word processor and save it again")
+            .with_help("open it in a word processor and save it again");
+            Box::new(diagnostic)
         };
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
         if zip.len() > MOST_FILES {
@@ -38,21 +39,22 @@ impl<'a> Archive<'a> {
     }
 
     /// The text of a part; `Ok(None)` when there is none of that name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Box<Diagnostic>> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let broken = |reason: String| {
-            Diagnostic::error("document::broken-archive", format!("the part {name} cannot be read: {reason}"))
-                .with_help("open the file in a word processor and save it again")
+            let diagnostic =
+                Diagnostic::error("document::broken-archive", format!("the part {name} cannot be read: {reason}"))
+                    .with_help("open the file in a word processor and save it again");
+            Box::new(diagnostic)
         };
         let file = self.zip.by_index(index).map_err(|error| broken(error.to_string()))?;
         let mut bytes = Vec::new();
         file.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|error| broken(error.to_string()))?;
         if bytes.len() as u64 > LARGEST_PART {
-            return Err(Diagnostic::error(
-                "document::too-large",
-                format!("the part {name} unpacks to more than {} MiB", LARGEST_PART >> 20),
-            )
-            .with_help("save the text as .txt or .md"));
+            let sentence = format!("the part {name} unpacks to more than {} MiB", LARGEST_PART >> 20);
+            let diagnostic =
+                Diagnostic::error("document::too-large", sentence).with_help("save the text as .txt or .md");
+            return Err(Box::new(diagnostic));
         }
         Ok(Some(crate::text::decode(&bytes).text.into_owned()))
     }

@@ -21,16 +21,17 @@ use crate::text::MarkKind;
 pub(super) fn read(bytes: &[u8]) -> Document {
     let mut out = Builder::new(bytes.len());
     if let Err(diagnostic) = fill(bytes, &mut out) {
-        out.diagnostics.push(diagnostic);
+        out.diagnostics.push(*diagnostic);
     }
     out.finish(DocumentKind::Docx, None)
 }
 
-fn fill(bytes: &[u8], out: &mut Builder) -> Result<(), crate::Diagnostic> {
+fn fill(bytes: &[u8], out: &mut Builder) -> Result<(), Box<crate::Diagnostic>> {
     let mut archive = Archive::open(bytes)?;
     let Some(main) = archive.part("word/document.xml")? else {
-        return Err(crate::Diagnostic::error("document::broken-archive", "the archive holds no word/document.xml")
-            .with_help("only Word's .docx is read here; save the document as .docx"));
+        let diagnostic = crate::Diagnostic::error("document::broken-archive", "the archive holds no word/document.xml")
+            .with_help("only Word's .docx is read here; save the document as .docx");
+        return Err(Box::new(diagnostic));
     };
     let context = Context {
         styles: archive.part("word/styles.xml")?.map(|xml| styles(&xml)).unwrap_or_default(),
@@ -49,7 +50,7 @@ fn fill(bytes: &[u8], out: &mut Builder) -> Result<(), crate::Diagnostic> {
 }
 
 /// Word's own sources, in one of the custom parts.
-fn word_sources(archive: &mut Archive<'_>, out: &mut Builder) -> Result<(), crate::Diagnostic> {
+fn word_sources(archive: &mut Archive<'_>, out: &mut Builder) -> Result<(), Box<crate::Diagnostic>> {
     let names: Vec<String> = archive
         .names()
         .filter(|name| name.starts_with("customXml/item") && name.ends_with(".xml") && !name.contains("Props"))
@@ -400,10 +401,8 @@ impl<'a> Reader<'a> {
             }
             "w:instrText" => self.in_instruction = false,
             "w:fldSimple" => self.end_field(),
-            "w:hyperlink" => {
-                if self.hyperlinks.pop() == Some(true) {
-                    self.out.close_mark(|kind| matches!(kind, MarkKind::Link(_)));
-                }
+            "w:hyperlink" if self.hyperlinks.pop() == Some(true) => {
+                self.out.close_mark(|kind| matches!(kind, MarkKind::Link(_)));
             }
             "w:tr" => {
                 self.out.end();

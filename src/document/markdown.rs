@@ -158,11 +158,7 @@ impl Reader {
                 self.block(BlockKind::TableRow, range);
                 self.first_cell = true;
             }
-            Tag::TableCell => {
-                if !std::mem::take(&mut self.first_cell) {
-                    self.out.push_unplaced("\t");
-                }
-            }
+            Tag::TableCell if !std::mem::take(&mut self.first_cell) => self.out.push_unplaced("\t"),
             Tag::Emphasis => self.out.open_mark(MarkKind::Italic),
             Tag::Strong => self.out.open_mark(MarkKind::Bold),
             Tag::Superscript => self.out.open_mark(MarkKind::Sup),

@@ -36,11 +36,6 @@ pub(super) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// The name without its prefix: "p" of "w:p".
-    pub(super) fn local(&self) -> &'a str {
-        local(self.name)
-    }
-
     /// The value of an attribute, by its name or the name without prefix, in any case.
     pub(super) fn get(&self, name: &str) -> Option<Cow<'a, str>> {
         let mut rest = self.attributes;

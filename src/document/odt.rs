@@ -15,16 +15,17 @@ use crate::text::MarkKind;
 pub(super) fn read(bytes: &[u8]) -> Document {
     let mut out = Builder::new(bytes.len());
     if let Err(diagnostic) = fill(bytes, &mut out) {
-        out.diagnostics.push(diagnostic);
+        out.diagnostics.push(*diagnostic);
     }
     out.finish(DocumentKind::Odt, None)
 }
 
-fn fill(bytes: &[u8], out: &mut Builder) -> Result<(), crate::Diagnostic> {
+fn fill(bytes: &[u8], out: &mut Builder) -> Result<(), Box<crate::Diagnostic>> {
     let mut archive = Archive::open(bytes)?;
     let Some(content) = archive.part("content.xml")? else {
-        return Err(crate::Diagnostic::error("document::broken-archive", "the archive holds no content.xml")
-            .with_help("save the document as .odt or .docx"));
+        let diagnostic = crate::Diagnostic::error("document::broken-archive", "the archive holds no content.xml")
+            .with_help("save the document as .odt or .docx");
+        return Err(Box::new(diagnostic));
     };
     let mut styles = Styles::default();
     if let Some(xml) = archive.part("styles.xml")? {

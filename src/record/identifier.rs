@@ -206,7 +206,7 @@ fn issn(printed: &str) -> (String, bool) {
             let sum: u32 =
                 digits.iter().zip((2..=8).rev()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
             let check = if check == b'X' { 10 } else { u32::from(check - b'0') };
-            return (printed.to_owned(), (sum + check) % 11 == 0);
+            return (printed.to_owned(), (sum + check).is_multiple_of(11));
         }
     }
     let value = strip_any(printed, &["issn:", "issn", "e-issn:", "eissn:"]);

@@ -62,12 +62,12 @@ impl Name {
     pub fn from_person(person: Person) -> Self {
         let Person { family, given, dropping_particle, non_dropping_particle, suffix, orcid } = person;
         Self::Person(Box::new(Person {
-            family: clean(&family),
-            given: clean(&given),
-            dropping_particle: clean(&dropping_particle),
-            non_dropping_particle: clean(&non_dropping_particle),
-            suffix: clean(&suffix),
-            orcid: clean(&orcid),
+            family: clean_owned(family),
+            given: clean_owned(given),
+            dropping_particle: clean_owned(dropping_particle),
+            non_dropping_particle: clean_owned(non_dropping_particle),
+            suffix: clean_owned(suffix),
+            orcid: clean_owned(orcid),
         }))
     }
 
@@ -195,9 +195,14 @@ impl Names {
 
 /// NFC, blanks folded, trimmed.
 fn clean(part: &str) -> String {
-    if is_clean(part) {
-        return part.to_owned();
-    }
+    if is_clean(part) { part.to_owned() } else { fold(part) }
+}
+
+fn clean_owned(part: String) -> String {
+    if is_clean(&part) { part } else { fold(&part) }
+}
+
+fn fold(part: &str) -> String {
     let folded: Cow<'_, str> = if is_nfc(part) { Cow::Borrowed(part) } else { Cow::Owned(part.nfc().collect()) };
     let mut out = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
@@ -213,7 +218,7 @@ fn clean(part: &str) -> String {
 fn is_clean(part: &str) -> bool {
     let mut before = b' ';
     for byte in part.bytes() {
-        if byte < b' ' || byte > b'~' || (byte == b' ' && before == b' ') {
+        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
             return false;
         }
         before = byte;

@@ -41,7 +41,7 @@ pub enum PageEnd {
 /// let pages = Pages::parse("98\u{2013}114, 120");
 /// assert_eq!(pages, Pages::parse("98--114,120"));
 /// assert_eq!(pages.print("-"), "98-114, 120");
-/// assert_eq!(Pages::parse("67 ff.").print("-"), "67ff.");
+/// assert_eq!(Pages::parse("67 ff.").print("-"), "67 ff.");
 /// assert_eq!(Pages::range("A-12", "A-20").print("-"), "A-12\u{2013}A-20");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -114,8 +114,8 @@ impl Pages {
                     out.push_str(if hyphens { "\u{2013}" } else { dash });
                     out.push_str(last);
                 }
-                PageEnd::Following => out.push_str("f."),
-                PageEnd::FollowingPages => out.push_str("ff."),
+                PageEnd::Following => out.push_str(" f."),
+                PageEnd::FollowingPages => out.push_str(" ff."),
                 PageEnd::Open => out.push_str(dash),
             }
         }
@@ -253,8 +253,8 @@ mod tests {
 
     #[test]
     fn following_and_open() {
-        check("67 ff.", "67ff.");
-        check("67f", "67f.");
+        check("67 ff.", "67 ff.");
+        check("67f", "67 f.");
         check("45--", "45-");
     }
 

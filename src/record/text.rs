@@ -107,6 +107,12 @@ impl Text {
         &self.text
     }
 
+    /// The characters without formats, as a string of one's own.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
     /// The formatted parts, sorted by start, then longest first, then by format.
     #[must_use]
     pub fn runs(&self) -> &[FormatRun] {

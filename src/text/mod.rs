@@ -7,8 +7,7 @@ pub(crate) mod json;
 mod marked;
 pub mod tex;
 
-pub(crate) use decode::decode_line;
-pub use decode::{Binary, Decoded, decode, decode_declared};
+pub use decode::{Binary, Decoded, decode, decode_declared, decode_line};
 pub use marked::{Mark, MarkKind, MarkSet, Marked};
 
 /// At most `limit` bytes from the start of `text`, cut at a character.

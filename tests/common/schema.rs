@@ -21,10 +21,10 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, errors: &mut V
         }
     }
     check_type(schema, value, path, errors);
-    if let Some(allowed) = schema["enum"].as_array() {
-        if !allowed.contains(value) {
-            errors.push(format!("{path}: {value} is none of the allowed"));
-        }
+    if let Some(allowed) = schema["enum"].as_array()
+        && !allowed.contains(value)
+    {
+        errors.push(format!("{path}: {value} is none of the allowed"));
     }
     if let Some(elements) = value.as_array() {
         let (least, most) = (schema["minItems"].as_u64(), schema["maxItems"].as_u64());

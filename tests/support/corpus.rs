@@ -10,6 +10,7 @@ use reflist::parse::{entries, section};
 /// A labelled document.
 pub struct Case {
     /// Its name.
+    #[allow(dead_code, reason = "not every test names the document")]
     pub id: String,
     /// Its text.
     pub text: String,

@@ -1,5 +1,7 @@
 //! A document's blocks and marks as Markdown, for sources that cannot be changed in place.
 
+use rustc_hash::FxHashSet;
+
 use super::Edit;
 use crate::document::{Block, BlockKind, Document};
 use crate::span::Span;
@@ -7,7 +9,10 @@ use crate::text::MarkKind;
 
 /// The document as Markdown, with the edits carried out.
 pub(super) fn write(document: &Document, edits: &[Edit]) -> String {
-    let mut writer = Writer { document, edits, next: 0, out: String::with_capacity(document.text().len() * 5 / 4) };
+    let notes = document.blocks().iter().filter(|block| block.kind == BlockKind::Footnote);
+    let notes = notes.filter_map(|block| block.label.as_deref()).collect();
+    let out = String::with_capacity(document.text().len() * 5 / 4);
+    let mut writer = Writer { document, edits, next: 0, out, notes };
     for (at, block) in document.blocks().iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &document.blocks()[before]);
         writer.block(block, before);
@@ -20,16 +25,17 @@ struct Writer<'a> {
     edits: &'a [Edit],
     next: usize,
     out: String,
+    /// The labels of the notes: raised, they are references to them.
+    notes: FxHashSet<&'a str>,
 }
 
 impl Writer<'_> {
     fn block(&mut self, block: &Block, before: Option<&Block>) {
         let in_list = |block: &Block| block.kind == BlockKind::ListItem;
         // A list that was replaced leaves no empty items behind.
-        if let Some(edit) = self.edits[..self.next].last().filter(|edit| edit.place.end >= block.span.end) {
-            if edit.place.start <= block.span.start {
-                return;
-            }
+        let done = self.edits[..self.next].last();
+        if done.is_some_and(|edit| edit.place.start <= block.span.start && block.span.end <= edit.place.end) {
+            return;
         }
         if before.is_some() {
             let tight = in_list(block) && before.is_some_and(in_list);
@@ -56,7 +62,13 @@ impl Writer<'_> {
     fn text(&mut self, span: Span) {
         let mut bounds: Vec<(usize, bool, &'static str)> = Vec::new();
         for (part, mark) in self.document.marks_on(span) {
+            let printed = self.document.slice(Span::new(part.start + span.start, part.end + span.start));
             let sign = match &mark.kind {
+                MarkKind::Sup if self.notes.contains(printed) => {
+                    bounds.push((part.start + span.start, true, "[^"));
+                    bounds.push((part.end + span.start, false, "]"));
+                    continue;
+                }
                 MarkKind::Italic => "*",
                 MarkKind::Bold => "**",
                 MarkKind::Sup => "^",

@@ -6,11 +6,11 @@
 //! Where a target prints names by its style and the text prints others ("Smith’s (2020)", "WHO (2019)" for an entry of the World Health
 //! Organization), the names stay as text and only the year is cited.
 //!
-//! # Word and HTML
+//! # Word
 //!
-//! Files that do not hold their text in one piece ([`Document::source`] is then the text itself) cannot be changed in place. They come
-//! out as Markdown made of the document's blocks and marks: a `.docx` splits its text over runs at every spelling check, so that changing
-//! runs alone would have to merge them, and whoever wants keys in the text wants to go on in a text format.
+//! Word and OpenDocument files do not hold their text in one piece ([`Document::source`] is then the text itself) and cannot be changed in
+//! place. They come out as Markdown made of the document's blocks and marks: a `.docx` splits its text over runs at every spelling check,
+//! so that changing runs alone would have to merge them, and whoever wants keys in the text wants to go on in a text format.
 
 mod latex;
 mod markdown;
@@ -20,7 +20,7 @@ mod typst;
 use super::fold::fold_name;
 use super::{Citation, Form, Item, Links, Locator, LocatorKind, Reference, Style, Verdict, whole_items};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{Document, DocumentKind};
+use crate::document::Document;
 use crate::record::{Name, Record};
 use crate::span::{LineIndex, Span};
 
@@ -147,7 +147,7 @@ pub fn rewrite(
 
 /// Whether the source can be changed in place.
 fn holds_its_text(document: &Document) -> bool {
-    matches!(document.kind(), DocumentKind::Plain | DocumentKind::Markdown | DocumentKind::Latex | DocumentKind::Jats)
+    !matches!(document.kind().as_str(), "docx" | "odt")
 }
 
 /// The source with the edits carried out; edits that overlap an earlier one are left out.
@@ -236,6 +236,15 @@ impl<'a> Rewriter<'a> {
         }
         let mut place = self.document.place(citation.span);
         let printed = &self.document.source()[place.range()];
+        if !is_balanced(printed) && citation.style == Style::Note {
+            place = with_closing(self.document.source(), place);
+        }
+        let printed = &self.document.source()[place.range()];
+        if !same_letters(printed, self.document.slice(citation.span)) {
+            let text = self.document.slice(citation.span);
+            let message = format!("\"{text}\" stays as it was: its place in the source is not known to the byte");
+            return self.keep("citations::kept", message, place);
+        }
         if !is_balanced(printed) {
             let message = format!("\"{printed}\" stays as it was: markup begins or ends within it");
             return self.keep("citations::kept", message, place);
@@ -346,9 +355,39 @@ fn prints_the_same(item: &Item, record: &Record) -> bool {
     count && (0..item.names.len()).all(same)
 }
 
+/// The place with the sign behind it that ends an emphasis begun within: "Smith, *Title*".
+fn with_closing(source: &str, place: Span) -> Span {
+    let signs = source[place.end..].chars().take_while(|&c| matches!(c, '*' | '_')).count();
+    Span::new(place.start, place.end + signs)
+}
+
+/// Whether a part of the source says what `text` says: the same letters and digits, tags, entities and commands aside.
+fn same_letters(source: &str, text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric());
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let skipped = match c {
+            '<' => rest.find('>').map(|end| end + 1),
+            '&' => rest.find(';').filter(|&end| end < 10 && !rest[..end].contains(' ')).map(|end| end + 1),
+            '\\' => Some(1 + rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count()),
+            _ => None,
+        };
+        match skipped {
+            Some(length) => rest = &rest[length..],
+            None => {
+                if c.is_alphanumeric() && letters.next() != Some(c) {
+                    return false;
+                }
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    letters.next().is_none()
+}
+
 /// Whether markup that begins in a part of the source also ends there.
 fn is_balanced(part: &str) -> bool {
-    part.matches('*').count() % 2 == 0 && part.matches('{').count() == part.matches('}').count()
+    part.matches('*').count().is_multiple_of(2) && part.matches('{').count() == part.matches('}').count()
 }
 
 /// A locator as printed in running text: "p. 45", "pp. 45–50"; `space` stands behind the label.

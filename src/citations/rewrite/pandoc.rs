@@ -9,7 +9,8 @@ use crate::citations::{Form, Style};
 
 /// `None` for a form that pandoc has not: names and year without brackets.
 pub(super) fn print(cluster: &Cluster<'_>) -> Option<String> {
-    let of_text = matches!(cluster.style, Style::AuthorYear | Style::Note);
+    // In a note, brackets are not printed by the styles that use notes.
+    let of_text = cluster.style == Style::AuthorYear;
     match (cluster.form, cluster.names) {
         (Form::Bare, _) if of_text => None,
         (Form::Narrative, None) => {

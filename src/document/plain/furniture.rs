@@ -34,8 +34,8 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
 fn pages(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    for at in 1..lines.len() {
-        if lines[at].page {
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        if line.page {
             out.push(start..at);
             start = at;
         }
@@ -65,7 +65,7 @@ fn key(line: &str) -> String {
     while words.last().is_some_and(is_number) {
         words.pop();
     }
-    let first = words.iter().position(|word| !is_number(&word)).unwrap_or(words.len());
+    let first = words.iter().position(|word| !is_number(word)).unwrap_or(words.len());
     let key = words[first..].join(" ").to_lowercase();
     if key.chars().filter(|c| c.is_alphabetic()).count() < 4 { String::new() } else { key }
 }

@@ -3,22 +3,22 @@
 use super::macros::Odd;
 use super::syntax::{Field, ProblemKind, Range, Syntax};
 use crate::diagnostic::{Diagnostic, Level, Place, Sink};
-use crate::span::{LineIndex, Span};
+use crate::span::Span;
 
 /// Makes diagnostics out of findings.
 pub(crate) struct Reporter<'s, 'd> {
     source: &'s str,
     syntax: &'s Syntax,
     sink: &'d mut dyn Sink,
-    /// Made when the first place is asked for.
-    lines: Option<LineIndex>,
+    /// The last place that was told.
+    cursor: Cursor,
     /// Index of the next problem of the syntax.
     next: usize,
 }
 
 impl<'s, 'd> Reporter<'s, 'd> {
     pub(crate) fn new(source: &'s str, syntax: &'s Syntax, sink: &'d mut dyn Sink) -> Self {
-        Self { source, syntax, sink, lines: None, next: 0 }
+        Self { source, syntax, sink, cursor: Cursor { offset: 0, line: 1, column: 1 }, next: 0 }
     }
 
     /// Tells the problems of the block at this index.
@@ -152,12 +152,43 @@ impl<'s, 'd> Reporter<'s, 'd> {
     }
 
     fn tell(&mut self, diagnostic: Diagnostic, range: Range, block: usize) {
-        let lines = self.lines.get_or_insert_with(|| LineIndex::new(self.source));
-        let (line, column) = lines.line_column(self.source, range.start as usize);
+        self.cursor.move_to(self.source, range.start as usize);
+        let Cursor { line, column, .. } = self.cursor;
         let place = Place { line, column, span: Span::new(range.start as usize, range.end as usize) };
         let key = self.syntax.blocks.get(block).map(|entry| entry.key.of(self.source)).unwrap_or_default();
         let diagnostic = diagnostic.at(place);
         self.sink.report(if key.is_empty() { diagnostic } else { diagnostic.in_record(key) });
+    }
+}
+
+/// A place that moves through the source, so that a finding costs the distance from the one before, however long the lines are.
+struct Cursor {
+    offset: usize,
+    line: usize,
+    /// In characters, from 1.
+    column: usize,
+}
+
+impl Cursor {
+    fn move_to(&mut self, source: &str, offset: usize) {
+        let mut offset = offset.min(source.len());
+        while !source.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let (start, end) = (offset.min(self.offset), offset.max(self.offset));
+        let between = &source[start..end];
+        let lines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        match (offset >= self.offset, lines) {
+            (true, 0) => self.column += between.chars().count(),
+            (false, 0) => self.column -= between.chars().count(),
+            (forward, _) => {
+                let before = if forward { between } else { &source[..offset] };
+                let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+                self.column = before[line_start..].chars().count() + 1;
+                self.line = if forward { self.line + lines } else { self.line - lines };
+            }
+        }
+        self.offset = offset;
     }
 }
 

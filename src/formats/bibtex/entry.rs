@@ -54,6 +54,7 @@ pub(crate) fn read(
 ) -> Unfinished {
     let mut entry = Entry {
         entry_type,
+        has_lists: entry_types::is_biblatex(entry_type, fields.iter().map(|field| field.name().of(source))),
         record: Record::new(key, Kind::Document),
         titles: Vec::new(),
         editors: [const { None }; 4],
@@ -72,8 +73,8 @@ pub(crate) fn read(
     for (at, field) in fields.iter().enumerate() {
         let name = lower(field.name().of(source));
         let raw = macros.value(source, field, &mut |odd| reporter.odd(odd, block, field));
-        if entry.field(at, &name, raw) == Outcome::Twice {
-            reporter.duplicate_field(&name, block, field);
+        if entry.field(at, name, raw) == Outcome::Twice {
+            reporter.duplicate_field(&lower(field.name().of(source)), block, field);
         }
         for command in entry.commands.drain(..) {
             reporter.unknown_command(&command, block, field);
@@ -94,13 +95,15 @@ enum Outcome {
 /// A field whose value waits until all others are read.
 struct Waiting<'s> {
     at: usize,
-    name: String,
+    name: Cow<'s, str>,
     variable: Variable,
     raw: Cow<'s, str>,
 }
 
 struct Entry<'s, 'e> {
     entry_type: &'e str,
+    /// Whether "and" divides publishers and places, as in BibLaTeX.
+    has_lists: bool,
     record: Record,
     titles: Vec<(Variable, Title)>,
     editors: [Option<Names>; 4],
@@ -114,7 +117,7 @@ struct Entry<'s, 'e> {
     legacy: [Option<(usize, Cow<'s, str>)>; 3],
     subtype: Option<Subtype>,
     /// The names of the fields so far that hold a place.
-    seen: Vec<String>,
+    seen: Vec<Cow<'s, str>>,
     weak: Vec<Waiting<'s>>,
     /// `author+an:orcid`, by the annotated field.
     orcids: Vec<(usize, String, String)>,
@@ -124,24 +127,19 @@ struct Entry<'s, 'e> {
 }
 
 impl<'s> Entry<'s, '_> {
-    fn field(&mut self, at: usize, name: &str, raw: Cow<'s, str>) -> Outcome {
-        if self.seen.iter().any(|seen| seen == name) {
-            self.keep(at, name, &raw);
+    fn field(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
+        if self.seen.contains(&name) {
+            self.keep(at, &name, &raw);
             return Outcome::Twice;
         }
-        self.seen.push(name.to_owned());
-        if let Some((field, annotation)) = name.split_once("+an") {
-            if annotation == ":orcid" {
-                self.orcids.push((at, field.to_owned(), raw.into_owned()));
-            } else {
-                self.keep(at, name, &raw);
-            }
-            return Outcome::Kept;
+        match rules::find(self.entry_type, &name) {
+            Some(found) => self.ruled(at, &name, raw, found.rule, found.strong),
+            None => match name.split_once("+an") {
+                Some((field, ":orcid")) => self.orcids.push((at, field.to_owned(), raw.into_owned())),
+                _ => self.keep(at, &name, &raw),
+            },
         }
-        match rules::find(self.entry_type, name) {
-            Some(found) => self.ruled(at, name, raw, found.rule, found.strong),
-            None => self.keep(at, name, &raw),
-        }
+        self.seen.push(name);
         Outcome::Kept
     }
 
@@ -150,10 +148,10 @@ impl<'s> Entry<'s, '_> {
         self.extra.push((at, name.to_owned(), raw.to_owned()));
     }
 
-    fn ruled(&mut self, at: usize, name: &str, raw: Cow<'s, str>, rule: Rule, strong: bool) {
+    fn ruled(&mut self, at: usize, name: &Cow<'s, str>, raw: Cow<'s, str>, rule: Rule, strong: bool) {
         match rule {
             Rule::Variable(variable) if !strong || self.record.has(variable) => {
-                self.weak.push(Waiting { at, name: name.to_owned(), variable, raw });
+                self.weak.push(Waiting { at, name: name.clone(), variable, raw });
             }
             Rule::Variable(variable) => self.variable(at, name, variable, &raw),
             Rule::Sub(variable) => {
@@ -178,8 +176,8 @@ impl<'s> Entry<'s, '_> {
             Rule::Packed => match packed::read(&raw) {
                 Some(fields) => {
                     for (name, raw) in fields {
-                        let name = lower(name);
-                        let _ = self.field(at, &name, Cow::Owned(raw.to_owned()));
+                        let name = Cow::Owned(lower(name).into_owned());
+                        let _ = self.field(at, name, Cow::Owned(raw.to_owned()));
                     }
                 }
                 None => self.keep(at, name, &raw),
@@ -218,7 +216,7 @@ impl<'s> Entry<'s, '_> {
             Variable::Genre => self.genre(raw),
             Variable::Edition => self.record.set(variable, edition(raw)),
             Variable::Organizer if name == "organization" => {
-                let bodies = names::split_words(raw, "and").into_iter();
+                let bodies = split_bodies(raw, self.has_lists).into_iter();
                 let list = bodies.map(|body| Name::literal(&tex::decode_plain(tex::strip_group(body)))).collect();
                 self.record.set(variable, Names::new(list));
             }
@@ -229,7 +227,7 @@ impl<'s> Entry<'s, '_> {
             }
             Variable::Crossref | Variable::Xref => self.record.set(variable, Text::plain(raw)),
             // A page range beside an article number: the range is the pages, whichever comes first.
-            Variable::Page => self.record.set(variable, Pages::parse(&tex::decode_plain(tex::strip_group(raw)))),
+            Variable::Page => self.record.set(variable, Pages::parse(&pages_text(raw))),
             Variable::Attachments => self.record.set(variable, files::read(raw)),
             _ => {
                 if variable.value_type() == ValueType::Title {
@@ -249,7 +247,7 @@ impl<'s> Entry<'s, '_> {
             ValueType::Names => names::read(raw).into(),
             ValueType::Texts => self.texts(variable, raw).into(),
             ValueType::Date => dates::read(&date_text(raw)).into(),
-            ValueType::Number => Number::from(&*tex::decode_plain(tex::strip_group(raw))).into(),
+            ValueType::Number => Number::from(&*tex::decode_str(tex::strip_group(raw))).into(),
             ValueType::Identifier => {
                 Identifier::new(variable.scheme(), &tex::decode_verbatim(tex::strip_group(raw))).into()
             }
@@ -272,7 +270,7 @@ impl<'s> Entry<'s, '_> {
             }
             Variable::Keyword | Variable::Categories => split_list(raw),
             Variable::Language | Variable::OriginalLanguage => names::split_words(raw, "and"),
-            _ => split_bodies(raw),
+            _ => split_bodies(raw, self.has_lists),
         };
         parts.into_iter().map(|part| tex::decode(tex::strip_group(part))).filter(|text| !text.is_empty()).collect()
     }
@@ -356,8 +354,7 @@ impl<'s> Entry<'s, '_> {
 
     /// The editors by their types.
     fn roles(&mut self) {
-        for slot in 0..EDITOR_SLOTS.len() {
-            let (name, type_name) = EDITOR_SLOTS[slot];
+        for (slot, (name, type_name)) in EDITOR_SLOTS.into_iter().enumerate() {
             let names = self.editors[slot].take();
             let role = self.editor_types[slot].take();
             let word = role.as_ref().map(|(_, word)| word.as_str());
@@ -397,10 +394,10 @@ impl<'s> Entry<'s, '_> {
 
     /// The date of publication: `date` before `year` and `month`, which then say the same or are kept apart.
     fn issued(&mut self) {
-        let plain = |part: &Option<(usize, Cow<'_, str>)>| {
-            part.as_ref().map(|(_, raw)| tex::decode_plain(raw)).unwrap_or_default()
-        };
-        let [year, month, day] = [0, 1, 2].map(|part| plain(&self.legacy[part]));
+        let [year, month, day] = [0, 1, 2].map(|part| match &self.legacy[part] {
+            Some((_, raw)) => tex::decode_str(raw),
+            None => Cow::Borrowed(""),
+        });
         let legacy = dates::from_legacy(&year, &month, &day);
         let date = self.date.take().map(|raw| dates::read(&date_text(&raw))).filter(|date| !date.is_empty());
         if let Some(literal) = self.issued.take() {
@@ -493,6 +490,15 @@ impl<'s> Entry<'s, '_> {
     }
 }
 
+/// The characters of a page range, whose double hyphens mean what dashes do.
+fn pages_text(raw: &str) -> Cow<'_, str> {
+    if raw.contains(['\\', '{', '$', '~']) {
+        Cow::Owned(tex::decode_plain(tex::strip_group(raw)))
+    } else {
+        Cow::Borrowed(raw)
+    }
+}
+
 /// The characters of a date, where a tilde is EDTF's and not TeX's.
 fn date_text(raw: &str) -> Cow<'_, str> {
     if raw.contains(['\\', '{']) { Cow::Owned(tex::decode_plain(raw)) } else { Cow::Borrowed(raw) }
@@ -549,38 +555,40 @@ pub(crate) fn is_recased(field: &str) -> bool {
     )
 }
 
-/// The items of a list that commas divide, or semicolons where there are any.
+/// The items of a list that commas divide, or semicolons where there are more of them.
 fn split_list(raw: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    for divider in [b';', b','] {
-        parts.clear();
-        let mut depth = 0_usize;
-        let mut start = 0;
-        for (at, byte) in raw.bytes().enumerate() {
-            match byte {
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                byte if byte == divider && depth == 0 => {
-                    parts.push(raw[start..at].trim());
-                    start = at + 1;
-                }
-                _ => {}
-            }
-        }
-        parts.push(raw[start..].trim());
-        if parts.len() > 1 {
-            break;
-        }
-    }
+    let [commas, semicolons] = [b',', b';'].map(|divider| split_at(raw, divider));
+    let mut parts = if semicolons.len() > commas.len() { semicolons } else { commas };
     parts.retain(|part| !part.is_empty());
     parts
 }
 
-/// Publishers or places. BibTeX has one of them, BibLaTeX a list; "Taylor and Francis" tells neither. So "and" divides only between
-/// braces (`{A} and {B}`), which is how the writer puts a list.
-fn split_bodies(raw: &str) -> Vec<&str> {
+/// The parts between the dividers outside of braces, trimmed.
+fn split_at(raw: &str, divider: u8) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, byte) in raw.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            byte if byte == divider && depth == 0 => {
+                parts.push(raw[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(raw[start..].trim());
+    parts
+}
+
+/// Publishers or places. BibTeX has one of them, BibLaTeX a list. In an entry that may be either, "and" divides only between braces
+/// (`{A} and {B}`).
+fn split_bodies(raw: &str, has_lists: bool) -> Vec<&str> {
     let parts = names::split_words(raw, "and");
-    if parts.len() > 1 && parts.iter().all(|part| tex::is_group(part)) { parts } else { vec![raw] }
+    let braced = parts.len() > 1 && parts.iter().all(|part| tex::is_group(part));
+    if has_lists || braced { parts } else { vec![raw] }
 }
 
 /// ISBNs or ISSNs: one, or several between commas, semicolons or blanks.

@@ -190,6 +190,27 @@ pub(crate) fn is_bibtex(name: &str) -> bool {
     BIBTEX_TYPES.contains(&name)
 }
 
+/// Whether an entry shows by its type or by the names of its fields that it is written for BibLaTeX. A `date` beside a `year` shows
+/// nothing: BibTeX's writers put it there for others.
+pub(crate) fn is_biblatex<'n>(entry_type: &str, fields: impl Iterator<Item = &'n str>) -> bool {
+    if is_known(entry_type) && !is_bibtex(entry_type) {
+        return true;
+    }
+    let (mut date, mut year) = (false, false);
+    for name in fields {
+        match name.len() {
+            4 => {
+                date |= name.eq_ignore_ascii_case("date");
+                year |= name.eq_ignore_ascii_case("year");
+            }
+            8 if name.eq_ignore_ascii_case("location") => return true,
+            12 if name.eq_ignore_ascii_case("journaltitle") => return true,
+            _ => {}
+        }
+    }
+    date && !year
+}
+
 /// Whether `name` can stand behind the `@` of an entry.
 pub(crate) fn is_type_name(name: &str) -> bool {
     !name.is_empty()
@@ -287,7 +308,6 @@ fn required(entry_type: &str) -> &'static [Variable] {
     match entry_type {
         "article" => &[Variable::Author, Variable::ContainerTitle],
         "book" | "unpublished" => &[Variable::Author],
-        "thesis" | "report" => &[Variable::Author, Variable::Genre, Variable::Publisher],
         _ => &[],
     }
 }

@@ -259,22 +259,31 @@ pub(crate) const EDITOR_TYPES: &[(V, &str)] = &[
 pub(crate) const EDITOR_SLOTS: [(&str, &str); 4] =
     [("editor", "editortype"), ("editora", "editoratype"), ("editorb", "editorbtype"), ("editorc", "editorctype")];
 
+/// The position of each variable's row in [`ROWS`].
+const RANKS: [u8; V::ALL.len()] = {
+    let mut ranks = [0; V::ALL.len()];
+    let mut at = 0;
+    while at < ROWS.len() {
+        ranks[ROWS[at].variable as usize] = at as u8;
+        at += 1;
+    }
+    ranks
+};
+
 /// The field of a variable in entries of this type.
 pub(crate) fn field_of(dialect: Dialect, entry_type: &str, variable: V) -> &'static str {
+    let row = &ROWS[rank(variable)];
     let by_type = BY_TYPE.iter().find(|row| row.variable == variable && row.types.contains(&entry_type));
-    let names = by_type
-        .map(|row| (row.bibtex, row.biblatex))
-        .or_else(|| ROWS.iter().find(|row| row.variable == variable).map(|row| (row.bibtex, row.biblatex)));
-    match (names, dialect) {
-        (Some((bibtex, _)), Dialect::Bibtex) => bibtex,
-        (Some((_, biblatex)), Dialect::Biblatex) => biblatex,
-        (None, _) => variable.as_str(),
+    let (bibtex, biblatex) = by_type.map_or((row.bibtex, row.biblatex), |row| (row.bibtex, row.biblatex));
+    match dialect {
+        Dialect::Bibtex => bibtex,
+        Dialect::Biblatex => biblatex,
     }
 }
 
 /// The position of a variable's field in an output.
-pub(crate) fn rank(variable: V) -> usize {
-    ROWS.iter().position(|row| row.variable == variable).unwrap_or(ROWS.len())
+pub(crate) const fn rank(variable: V) -> usize {
+    RANKS[variable as usize] as usize
 }
 
 /// Words of BibLaTeX's type field, and how they are printed.

@@ -7,6 +7,7 @@
 
 mod dates;
 mod diagnose;
+mod document;
 mod entry;
 mod entry_types;
 mod files;
@@ -28,6 +29,7 @@ use super::{Capability, Format, Frame, WriteOptions};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, ValueType, Variable};
 
+pub use document::Document;
 pub(crate) use mapping::Dialect;
 
 /// BibTeX.

@@ -72,7 +72,7 @@ pub(crate) fn split_words<'t>(tex: &'t str, word: &str) -> Vec<&'t str> {
 fn read_name(tex: &str) -> Name {
     let name = if tex::is_group(tex) { tex::strip_group(tex) } else { tex };
     // `{\'E}` is a letter, `{World Bank}` a body.
-    if name.len() < tex.len() && !(name.starts_with('\\') && !name.contains(char::is_whitespace)) {
+    if name.len() < tex.len() && (!name.starts_with('\\') || name.contains(char::is_whitespace)) {
         let mut inner = name;
         while tex::is_group(inner) {
             inner = tex::strip_group(inner);
@@ -413,11 +413,7 @@ mod tests {
         }
         assert_eq!(shown, expected, "{tex}");
         for ascii in [false, true] {
-            let encode = {
-                let mut encode = Encode::default();
-                encode.ascii = ascii;
-                encode
-            };
+            let encode = Encode { ascii, ..Encode::default() };
             let written = write(&names, Style { encode, others: true, extended: true });
             assert_eq!(read(&written), names, "written as {written}");
         }

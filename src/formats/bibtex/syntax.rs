@@ -666,7 +666,12 @@ impl Parser<'_> {
                     }
                     return Ok(Form::Delimited);
                 }
-                _ => inner = inner.or(Some(at - 1)),
+                _ => {
+                    if let Some(line) = self.field_before(start, at - 1) {
+                        return self.cut_value(start, line);
+                    }
+                    inner = inner.or(Some(at - 1));
+                }
             }
         }
         if !self.careful {
@@ -674,6 +679,17 @@ impl Parser<'_> {
         }
         let end = self.ends_before(at, self.limit).unwrap_or(self.limit);
         self.cut_value(start, end)
+    }
+
+    /// The beginning of the line, if it holds nothing but `name =` before the quotation mark at `quote`: then the value that began at
+    /// `start` has no end, and the mark begins another.
+    fn field_before(&self, start: usize, quote: usize) -> Option<usize> {
+        const FAR: usize = 100;
+        let before = &self.bytes[(start + 1).max(quote.saturating_sub(FAR))..quote];
+        let line = memchr::memrchr(b'\n', before)? + 1;
+        let name = before[line..].trim_ascii().strip_suffix(b"=")?.trim_ascii_end();
+        let is_field = !name.is_empty() && name.iter().copied().all(is_name);
+        is_field.then(|| quote - before.len() + line)
     }
 
     /// Looks for what may end an open value between two of its delimiters: another entry, which is kept in mind, or, in a careful

@@ -98,9 +98,7 @@ struct Fields<'r> {
 
 impl<'r> Fields<'r> {
     fn collect(dialect: Dialect, record: &'r Record, options: &WriteOptions, entry: &'r EntryType) -> Self {
-        let mut encode = Encode::default();
-        encode.ascii = options.ascii;
-        encode.simple = options.target == Target::Zotero;
+        let encode = Encode { ascii: options.ascii, simple: options.target == Target::Zotero, ..Encode::default() };
         let mut fields = Self {
             dialect,
             record,
@@ -332,16 +330,25 @@ impl<'r> Fields<'r> {
                 self.list_items(texts, |text| text.contains([',', ';'])).join(", ")
             }
             Variable::Language | Variable::OriginalLanguage => self.list_items(texts, has_and).join(" and "),
-            // Braces around each tell a list from one body with "and" in its name.
-            _ => match texts {
-                // BibTeX has no lists, so "and" is a word there.
-                [only] => self
-                    .list_items(std::slice::from_ref(only), |text| self.dialect == Dialect::Biblatex && has_and(text))
-                    .join(""),
-                _ => self.list_items(texts, |_| true).join(" and "),
-            },
+            _ if self.has_lists() => self.list_items(texts, has_and).join(" and "),
+            // Without lists "and" is a word; braces around each tell one.
+            _ if texts.len() > 1 => self.list_items(texts, |_| true).join(" and "),
+            _ => self.list_items(texts, |text| self.dialect == Dialect::Biblatex && has_and(text)).join(""),
         };
         self.push(field, value);
+    }
+
+    /// Whether the reader will see that the entry is BibLaTeX's, where "and" divides publishers.
+    fn has_lists(&self) -> bool {
+        let dated = self.record.issued().is_some_and(|date| !matches!(date, Date::Literal(_)));
+        let fields = [
+            ("date", dated),
+            ("location", self.record.has(Variable::PublisherPlace) && model::allows(&self.entry.name, "location")),
+        ];
+        let fields = fields.into_iter().filter(|(_, written)| *written).map(|(name, _)| name);
+        self.dialect == Dialect::Biblatex
+            && self.target == Target::Standard
+            && entry_types::is_biblatex(&self.entry.name, fields)
     }
 
     /// The items of a list; in braces where they hold what separates them.

@@ -210,13 +210,8 @@ fn hyphen(word: &str, next: &str, first: char, words: &Words<'_>) -> Seam {
             }
             let whole = [head, tail].concat();
             let compound = [head, "-", tail].concat();
-            if words.seen.contains(compound.as_str()) && !words.seen.contains(whole.as_str()) {
-                Seam::Glued
-            } else if COMPOUNDS.contains(&head) && !words.seen.contains(whole.as_str()) {
-                Seam::Glued
-            } else {
-                Seam::Unbroken
-            }
+            let keeps = words.seen.contains(compound.as_str()) || COMPOUNDS.contains(&head);
+            if keeps && !words.seen.contains(whole.as_str()) { Seam::Glued } else { Seam::Unbroken }
         }
         Some(_) => Seam::Glued,
     }

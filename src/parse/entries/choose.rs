@@ -10,7 +10,7 @@ pub(super) fn choose(document: &Document, lines: &[ListLine]) -> Starts {
 }
 
 /// The best strategy and its split.
-fn best(document: &Document, lines: &[ListLine]) -> Option<(&'static Strategy, Starts)> {
+pub(super) fn best(document: &Document, lines: &[ListLine]) -> Option<(&'static Strategy, Starts)> {
     let mut best: Option<(f32, &Strategy, Starts)> = None;
     for strategy in ALL {
         let Some(starts) = (strategy.propose)(document, lines) else { continue };

@@ -70,6 +70,13 @@ pub fn split(document: &Document, list: &FoundList) -> Vec<Entry> {
     build::entries(document, &lines, &starts)
 }
 
+/// How the entries of a list are told apart: `numbers`, `labels`, `items`, `hanging`, `blanks`, `each line`, or `model` when only the
+/// way references begin tells them.
+#[must_use]
+pub fn manner(document: &Document, list: &FoundList) -> &'static str {
+    choose::best(document, &list.lines).map_or("model", |(strategy, _)| strategy.name)
+}
+
 /// Takes a whole text as one list: what `-f list` does. Asterisks are characters, a heading on the first line is left out.
 ///
 /// ```

@@ -1,7 +1,9 @@
 //! The score of records is that of the reference scorer, number for number.
 
+#[path = "../../../tests/support/shared.rs"]
+mod shared;
+
 use std::fs;
-use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -18,9 +20,9 @@ const EXPECTED: [(&str, usize, usize, usize, [usize; 4]); 5] = [
 
 #[test]
 fn the_score_is_that_of_the_reference_scorer() {
-    let Ok(shared) = std::env::var("REFLIST_SHARED") else { return };
+    let Some(shared) = shared::shared("the_score_is_that_of_the_reference_scorer") else { return };
     for (name, references, exact, alike, sums) in EXPECTED {
-        let path = Path::new(&shared).join("data/dev").join(format!("{name}.jsonl"));
+        let path = shared.join("data/dev").join(format!("{name}.jsonl"));
         let gold: Vec<Value> =
             fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let predicted: Vec<Value> = gold.iter().enumerate().map(|(at, gold)| spoilt(at, gold)).collect();

@@ -1,10 +1,11 @@
 //! Words that only connect the parts of a reference: they announce a value ("vol.", "pp.", "doi:") or join parts ("In", "available
 //! from"), so that leaving them out of a record loses nothing. Whatever else stands outside every field is kept as a note.
 
-use super::words::listed;
+use super::words::WordList;
 
 /// In lower case, without stops, of every language that the training data show.
-const CONNECTORS: &str = "\
+static CONNECTORS: WordList = WordList::new(
+    "\
 2e a abgerufen abruf abrufbar abs accedido acceso access accessed accessible acedido acessado acesso adresse ahead \
 also am an and appear art article artn arxiv as at aufgerufen aufl auflage available año b band bandes baskı bası bd \
 bde be bei besucht besøkt bind by bände c can cap cap. caps central cf ch chap chapter checked cit citado cited \
@@ -23,22 +24,25 @@ tomes tomo traduction tradução trans transl translated u udg und unter updated
 verified version vgl via viewed visitado visited vol vols volume vom von vyd w web with work wos www y z zitiert zp zu \
 zugegriffen zugriff zuletzt zum zur zv ª º à åpnet år årgang ème éd íbid în übers übersetzt č číslo žiūrėta в вып год \
 дата изд к кн обращения от под р ред с сс стр т том у در في № ページ 于 入手先 卷 参照 収録 取自 号 在 巻 所収 所收 收入 日期 期 检索 検索日 檢索 版 第 見 \
-见 访问 載 载 閲覧 閲覧日 頁 页 검색 권 에서 접근된 접속 제 조회 집 쪽 호 ";
+见 访问 載 载 閲覧 閲覧日 頁 页 검색 권 에서 접근된 접속 제 조회 집 쪽 호 ",
+);
 /// Labels of links that publishers and databases add behind references.
-const LINK_WORDS: &str = "\
+static LINK_WORDS: WordList = WordList::new(
+    "\
 abstract ads article cas central chemport cross crossref francis free full google hal inspire isi links mathscinet \
 medline ncbi of pdf pmc publisher pubmed ref scholar science sciencedirect scopus search springerlink taylor text view \
-web wos zentralblatt ";
+web wos zentralblatt ",
+);
 
 /// Whether a word, in lower case and without stops, is only a connector.
 pub(super) fn connects(word: &str) -> bool {
-    listed(CONNECTORS, word)
+    CONNECTORS.has(word)
 }
 
 /// Whether `text` is only the label of a link: "PubMed", "[Google Scholar]".
 pub(super) fn is_link_label(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| listed(LINK_WORDS, &word.to_lowercase()) || is_number(word))
+    words.peek().is_some() && words.all(|word| LINK_WORDS.has(&word.to_lowercase()) || is_number(word))
 }
 
 /// A number behind such a label ("PubMed: 12345") is the database's, not the work's.
@@ -53,8 +57,8 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert_sorted(CONNECTORS);
-        assert_sorted(LINK_WORDS);
+        assert_sorted(&CONNECTORS);
+        assert_sorted(&LINK_WORDS);
     }
 
     #[test]

@@ -11,7 +11,7 @@
 
 use crate::record::{Kind, Record, Variable};
 
-use super::words::{begins_with_stem, listed};
+use super::words::{StemList, WordList};
 
 /// What the rules look at beside the record: where words stood.
 #[derive(Debug, Clone, Copy, Default)]
@@ -118,14 +118,14 @@ impl<'r> Facts<'r> {
         if is_case(&self.title) && !self.any(&[Variable::Author, Variable::Publisher]) {
             return Some(Kind::LegalCase);
         }
-        if !self.has(Variable::Author) && begins_with_stem(LAW_STEMS, first_word(&self.title)) {
+        if !self.has(Variable::Author) && LAW_STEMS.begins(first_word(&self.title)) {
             return Some(Kind::Legislation);
         }
         None
     }
 
     fn by_eprint(&self) -> Option<Kind> {
-        let server = words(&self.container).next().is_some_and(|word| listed(EPRINT_SERVERS, word));
+        let server = words(&self.container).next().is_some_and(|word| EPRINT_SERVERS.has(word));
         let published = self.any(&[Variable::Volume, Variable::Page]) && !server;
         let address = self.container.is_empty()
             && (self.url().contains("arxiv.org/abs/")
@@ -143,17 +143,16 @@ impl<'r> Facts<'r> {
     fn contained(&self) -> Kind {
         let periodical = self.any(&[Variable::Volume, Variable::Issue]);
         let book = self.any(&[Variable::Editor, Variable::Publisher, Variable::PublisherPlace, Variable::Isbn]);
-        let stem = |stems: &str| words(&self.container).any(|word| begins_with_stem(stems, word));
-        if stem(REFERENCE_STEMS) && !self.has(Variable::Issue) && !stem("journal review zeitschrift") {
+        let stem = |stems: &StemList| words(&self.container).any(|word| stems.begins(word));
+        if stem(&REFERENCE_STEMS) && !self.has(Variable::Issue) && !stem(&JOURNAL_STEMS) {
             // A dictionary of people or music is an encyclopedia; one of a language is not.
-            let dictionary = stem("diccionar dictionar dizionar wörterb słownik словар")
-                && stem("language english etymolog sprach lengua langue wörterb");
+            let dictionary = stem(&DICTIONARY_STEMS) && stem(&LANGUAGE_STEMS);
             return if dictionary { Kind::EntryDictionary } else { Kind::EntryEncyclopedia };
         }
-        let meeting = words(&self.container).any(|word| listed(MEETINGS, word))
+        let meeting = words(&self.container).any(|word| MEETINGS.has(word))
             && !self.has(Variable::Issue)
-            && !stem(JOURNAL_STEMS);
-        if (meeting || stem(PROCEEDINGS_STEMS) || self.container.contains("会议") || self.container.contains("学会"))
+            && !stem(&JOURNAL_STEMS);
+        if (meeting || stem(&PROCEEDINGS_STEMS) || self.container.contains("会议") || self.container.contains("学会"))
             && !self.is_academy_journal()
         {
             return Kind::PaperConference;
@@ -164,10 +163,10 @@ impl<'r> Facts<'r> {
         if self.is_newspaper() && !self.any(&[Variable::Editor, Variable::Publisher, Variable::Isbn]) {
             return Kind::ArticleNewspaper;
         }
-        if words(&self.container).count() <= 3 && words(&self.container).any(|word| listed(REPOSITORIES, word)) {
+        if words(&self.container).count() <= 3 && words(&self.container).any(|word| REPOSITORIES.has(word)) {
             return self.deposit();
         }
-        if listed(MAGAZINES, &self.container.replace(' ', "_")) {
+        if MAGAZINES.has(&self.container.replace(' ', "_")) {
             return Kind::ArticleMagazine;
         }
         let online = self.has(Variable::Url) && !periodical && !self.has(Variable::Page);
@@ -179,14 +178,14 @@ impl<'r> Facts<'r> {
             (true, false) => Kind::ArticleJournal,
             (false, true) => Kind::Chapter,
             (true, true) => {
-                let journal = self.has(Variable::Issue) || stem(JOURNAL_STEMS);
+                let journal = self.has(Variable::Issue) || stem(&JOURNAL_STEMS);
                 if self.has(Variable::Editor) || (self.context.inside && !journal) {
                     Kind::Chapter
                 } else {
                     Kind::ArticleJournal
                 }
             }
-            (false, false) if self.context.inside && !stem(JOURNAL_STEMS) => Kind::Chapter,
+            (false, false) if self.context.inside && !stem(&JOURNAL_STEMS) => Kind::Chapter,
             (false, false) if online && self.is_blog() => Kind::PostWeblog,
             (false, false) if online => Kind::Webpage,
             (false, false) => Kind::ArticleJournal,
@@ -195,9 +194,8 @@ impl<'r> Facts<'r> {
 
     /// "Proceedings of the National Academy of Sciences" is a journal: a volume and no publisher, editor or "In".
     fn is_academy_journal(&self) -> bool {
-        let journal = words(&self.container).any(|word| {
-            begins_with_stem("acad inst natl soc sociedad trans", word) || matches!(word, "ieee" | "vldb" | "acm")
-        });
+        let journal = words(&self.container)
+            .any(|word| ACADEMY_STEMS.begins(word) || matches!(word, "ieee" | "vldb" | "acm" | "soc"));
         // "Journal of Physics: Conference Series".
         if self.has(Variable::Volume) && first_word(&self.container) == "journal" {
             return true;
@@ -208,8 +206,8 @@ impl<'r> Facts<'r> {
     }
 
     fn is_newspaper(&self) -> bool {
-        let named = listed(NEWSPAPERS, &self.container.replace(' ', "_").replace('.', ""));
-        let worded = words(&self.container).any(|word| listed(NEWSPAPER_WORDS, word)) && self.context.month;
+        let named = NEWSPAPERS.has(&self.container.replace(' ', "_").replace('.', ""));
+        let worded = words(&self.container).any(|word| NEWSPAPER_WORDS.has(word)) && self.context.month;
         // "A12": a page of a newspaper's section.
         let page = self.record.page().and_then(|pages| pages.first()).unwrap_or_default().as_bytes();
         let sectioned = matches!(page, [b'A'..=b'F', b'0'..=b'9'] | [b'A'..=b'F', b'0'..=b'9', b'0'..=b'9']);
@@ -258,18 +256,18 @@ impl<'r> Facts<'r> {
             Variable::Edition,
             Variable::NumberOfPages,
         ]);
-        let repository = words(&self.publisher).any(|word| listed(REPOSITORIES, word));
+        let repository = words(&self.publisher).any(|word| REPOSITORIES.has(word));
         let series =
             self.record.get(Variable::CollectionTitle).map(|value| value.to_plain().to_lowercase()).unwrap_or_default();
         if repository || self.has_doi(&["10.1594/", "10.5061/", "10.5281/", "10.6084/", "10.7910/"]) {
             return self.deposit();
         }
-        let made = |text: &str| words(text).any(|word| begins_with_stem(STANDARD_MAKERS, word));
+        let made = |text: &str| words(text).any(|word| STANDARD_MAKERS.begins(word));
         let ieee = has_word(&self.publisher, "ieee") && has_stem(&self.title, "standard");
         if made(&self.publisher) || ieee || made(&self.author()) {
             return Kind::Standard;
         }
-        if words(&self.publisher).any(|word| listed(EPRINT_SERVERS, word)) {
+        if words(&self.publisher).any(|word| EPRINT_SERVERS.has(word)) {
             return Kind::Article;
         }
         if self.has(Variable::EventTitle) {
@@ -278,12 +276,12 @@ impl<'r> Facts<'r> {
         if self.has(Variable::Version) && !self.has(Variable::Editor) {
             return Kind::Software;
         }
-        if words(&series).any(|word| begins_with_stem(REPORT_SERIES_STEMS, word))
+        if words(&series).any(|word| REPORT_SERIES_STEMS.begins(word))
             || (self.has(Variable::Number) && !self.has(Variable::Isbn))
         {
             return Kind::Report;
         }
-        if words(&self.publisher).any(|word| listed(EPRINT_SERVERS, word)) {
+        if words(&self.publisher).any(|word| EPRINT_SERVERS.has(word)) {
             return Kind::Article;
         }
         let online = self.has(Variable::Url);
@@ -327,29 +325,16 @@ impl<'r> Facts<'r> {
 
 /// The kind that words of genre name. `placed` says that the work stands in a container with volume or pages.
 fn genre_kind(genre: &str, placed: bool) -> Option<Kind> {
-    // A short entry is a whole word, a long one the beginning of one.
-    let named = |stems: &str, word: &str| {
-        if word.chars().count() <= 3 { listed(stems, word) } else { begins_with_stem(stems, word) }
-    };
     if genre.contains("data set") || genre.trim() == "data" {
         return Some(Kind::Dataset);
     }
-    GENRES
-        .iter()
-        .find(|(stems, _)| words(genre).any(|word| named(stems, word)) || contains_ideographs(genre, stems))
-        .and_then(|&(_, kind)| match kind {
+    GENRES.iter().find(|(stems, _)| words(genre).any(|word| stems.begins(word)) || stems.inside(genre)).and_then(
+        |(_, kind)| match *kind {
             // "abstract", "review" and "letter" of a journal stay articles.
             Kind::Manuscript | Kind::PersonalCommunication | Kind::Review if placed => None,
             kind => Some(kind),
-        })
-}
-
-/// East Asian genres stand inside longer words.
-fn contains_ideographs(genre: &str, stems: &str) -> bool {
-    !genre.is_ascii()
-        && stems
-            .split(' ')
-            .any(|stem| !stem.starts_with(|c: char| c.is_ascii() || c < '\u{1100}') && genre.contains(stem))
+        },
+    )
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
@@ -386,7 +371,7 @@ fn is_patent(number: &str) -> bool {
 /// "ISO 9001:2015", "IEEE Std 802.11", "DIN EN 1045".
 fn is_standard(text: &str) -> bool {
     let mut all = words(text);
-    let body = all.next().is_some_and(|word| listed(STANDARD_BODIES, word));
+    let body = all.next().is_some_and(|word| STANDARD_BODIES.has(word));
     body && all.take(4).any(|word| word.starts_with(|c: char| c.is_ascii_digit()) || word == "std")
 }
 
@@ -405,47 +390,64 @@ fn is_site(container: &str) -> bool {
 }
 
 /// Words that begin the title of a law.
-const LAW_STEMS: &str = "\
+static LAW_STEMS: StemList = StemList::new(
+    "\
 bundesgesetz decreto directive décret gesetz legge lei ley loi regulation richtlinie règlement verdrag verordnung \
-закон ";
+закон ",
+);
 
 /// Servers of e-prints.
-const EPRINT_SERVERS: &str = "\
-arxiv biorxiv chemrxiv corr engrxiv medrxiv osf preprint preprints psyarxiv socarxiv ssrn techrxiv vixra ";
+static EPRINT_SERVERS: WordList = WordList::new(
+    "\
+arxiv biorxiv chemrxiv corr engrxiv medrxiv osf preprint preprints psyarxiv socarxiv ssrn techrxiv vixra ",
+);
 
 /// Beginnings of the words for encyclopedias and dictionaries.
-const REFERENCE_STEMS: &str = "\
+static REFERENCE_STEMS: StemList = StemList::new(
+    "\
 ansiklop britannica diccionar dictionary dictionnair dizionar enciclop encyclop encyklop enzyklop handwörterb lexikon \
-słownik wikipedi wörterb словар энциклоп ";
+słownik wikipedi wörterb словар энциклоп ",
+);
 
 /// Beginnings of the words for proceedings and meetings.
-const PROCEEDINGS_STEMS: &str = "\
+static PROCEEDINGS_STEMS: StemList = StemList::new(
+    "\
 abstracts actas actes akten atti colloq conf congr kolloqu konferen kongre meeting proc summit symp tagung workshop \
-конферен съезд ";
+конферен съезд ",
+);
 
 /// Beginnings of the words for series of reports.
-const REPORT_SERIES_STEMS: &str = "\
-arbeitspapier bericht discussion diskussionspapier informe memorand policy rapport report technical working ";
+static REPORT_SERIES_STEMS: StemList = StemList::new(
+    "\
+arbeitspapier bericht discussion diskussionspapier informe memorand policy rapport report technical working ",
+);
 
 /// Short names of conferences whose papers are cited by that name alone.
-const MEETINGS: &str = "\
+static MEETINGS: WordList = WordList::new(
+    "\
 aaai aamas acl aips aistats aosd asplos ccs chi cikm coling colt conll cscw cvpr dac date digra eacl eccv ecdl ecml \
 ecoop emnlp eumas eurocrypt focs hpca icann icaps icassp iccv icdm iclr icml icra icse icwsm ijcai ijcnlp infocom \
 interspeech ipdps iros isca iswc iva jcdl kdd lics lpnmr lrec miccai micro mobicom naacl neurips nips nsdi oopsla osdi \
 pkdd pldi pods popl ranlp recital rtss sdm semeval siggraph sigir sigmod soda sosp splash stoc taln uai uist usenix \
-wsdm www ";
+wsdm www ",
+);
 
 /// Beginnings of the names of bodies that publish standards and little else.
-const STANDARD_MAKERS: &str = "\
-astm ecma normalisation normalización normung standardi ";
+static STANDARD_MAKERS: StemList = StemList::new(
+    "\
+astm ecma normalisation normalización normung standardi ",
+);
 
 /// Beginnings of the words for periodicals.
-const JOURNAL_STEMS: &str = "\
+static JOURNAL_STEMS: StemList = StemList::new(
+    "\
 acta ann arch bull dergi j lett magazin quarterly rev rivista tidskrift tidsskrift trans z časopis вестник журнал \
-известия ";
+известия ",
+);
 
 /// Newspapers, blanks as low lines.
-const NEWSPAPERS: &str = "\
+static NEWSPAPERS: WordList = WordList::new(
+    "\
 abc aftenposten algemeen_dagblad berlingske boston_globe chicago_tribune clarín corriere_della_sera dagens_nyheter \
 daily_mail daily_telegraph de_morgen de_standaard de_volkskrant der_standard der_tagesspiegel die_presse \
 die_tageszeitung die_welt die_zeit el_mercurio el_mundo el_pais el_país el_tiempo el_universal evening_standard \
@@ -460,91 +462,120 @@ the_financial_times the_globe_and_mail the_guardian the_hindu the_independent th
 the_new_york_times the_observer the_philadelphia_inquirer the_scotsman the_straits_times the_sun \
 the_sydney_morning_herald the_telegraph the_times the_times_of_india the_wall_street_journal the_washington_post \
 toronto_star trouw usa_today wall_street_journal washington_post welt_am_sonntag zeit известия коммерсантъ правда \
-الأهرام 人民日报 朝日新聞 読売新聞 ";
+الأهرام 人民日报 朝日新聞 読売新聞 ",
+);
 
 /// Words of newspapers' names; with a month in the date they decide.
-const NEWSPAPER_WORDS: &str = "\
+static NEWSPAPER_WORDS: WordList = WordList::new(
+    "\
 anzeiger chronicle courier daily diario dispatch gazeta gazette giornale globe guardian herald inquirer jornal \
-journal-constitution nachrichten news post rundschau tageblatt telegraph times tribune zeitung газета 新聞 日报 晚报 ";
+journal-constitution nachrichten news post rundschau tageblatt telegraph times tribune zeitung газета 新聞 日报 晚报 ",
+);
 
 /// Magazines, blanks as low lines.
-const MAGAZINES: &str = "\
+static MAGAZINES: WordList = WordList::new(
+    "\
 bloomberg_businessweek business_week businessweek cicero der_spiegel discover economist focus forbes \
 foreign_policy_magazine fortune harper's_magazine harvard_magazine l'espresso l'express l'obs le_point \
 mit_technology_review national_geographic new_scientist new_yorker newsweek panorama profil rolling_stone \
 scientific_american slate spiegel stern technology_review the_atlantic the_atlantic_monthly the_economist the_nation \
-the_new_yorker the_verge time vanity_fair wired ";
+the_new_yorker the_verge time vanity_fair wired ",
+);
+
+/// Beginnings of the words for dictionaries.
+static DICTIONARY_STEMS: StemList = StemList::new("diccionar dictionar dictionnair dizionar słownik wörterb словар");
+
+/// Beginnings of the words that tell a dictionary of a language.
+static LANGUAGE_STEMS: StemList = StemList::new("english etymolog language langue lengua sprach wörterb");
+
+/// Beginnings of the words for bodies whose proceedings are journals.
+static ACADEMY_STEMS: StemList = StemList::new("acad inst natl sociedad society trans");
 
 /// Repositories of data.
-const REPOSITORIES: &str = "\
-dataverse dryad figshare icpsr mendeley_data openneuro pangaea zenodo ";
+static REPOSITORIES: WordList = WordList::new(
+    "\
+dataverse dryad figshare icpsr mendeley_data openneuro pangaea zenodo ",
+);
 
 /// Bodies whose name begins the number of a standard.
-const STANDARD_BODIES: &str = "\
-3gpp ansi api asme astm bs cen din ecma en etsi gb iec ieee iso itu jis nf nist oasis sae w3c гост ";
+static STANDARD_BODIES: WordList = WordList::new(
+    "\
+3gpp ansi api asme astm bs cen din ecma en etsi gb iec ieee iso itu jis nf nist oasis sae w3c гост ",
+);
 
 /// Beginnings of the words of genres, the surer first.
-const GENRES: &[(&str, Kind)] = &[
+static GENRES: [(StemList, Kind); 22] = [
     (
-        "avhandling bachelor diplomarbeit disertac disertač diss doctor doktor dphil habilitation lisensiat \
+        StemList::new(
+            "avhandling bachelor diplomarbeit disertac disertač diss doctor doktor dphil habilitation lisensiat \
      lizentiat magister master mestrado mphil mémoire phd proefschrift rozprawa scriptie \
      staatsexamensarbeit tese tesi tez tezi thes thès väitös zulassungsarbeit автореф диссерт 博士 学位 硕士 학위",
+        ),
         Kind::Thesis,
     ),
-    ("brevet patent 专利 特許", Kind::Patent),
-    ("buchbesprechung buchrezension rezension", Kind::ReviewBook),
-    ("conference congreso congress konferenzbeitrag poster proceedings tagungsbeitrag 会议", Kind::PaperConference),
-    ("conférence keynote lecture presentation presented rede speech talk vortrag", Kind::Speech),
+    (StemList::new("brevet patent 专利 特許"), Kind::Patent),
+    (StemList::new("buchbesprechung buchrezension rezension"), Kind::ReviewBook),
     (
-        "abschlussbericht arbeitspapier bericht briefing deliverable discussion diskussionspapier document \
+        StemList::new("conference congreso congress konferenzbeitrag poster proceedings tagungsbeitrag 会议"),
+        Kind::PaperConference,
+    ),
+    (StemList::new("conférence keynote lecture presentation presented rede speech talk vortrag"), Kind::Speech),
+    (
+        StemList::new(
+            "abschlussbericht arbeitspapier bericht briefing deliverable discussion diskussionspapier document \
      forschungsbericht gutachten informe memo note occasional paper policy raport rapport relatório \
      relazione report research study survey tech white working wp отчет отчёт 报告",
+        ),
         Kind::Report,
     ),
-    ("dataset datensatz datos données", Kind::Dataset),
-    ("blog weblog", Kind::PostWeblog),
-    ("broadcast episode fernseh podcast radio rundfunk television tv", Kind::Broadcast),
-    ("blu-ray dvd film kinofilm motion movie video", Kind::MotionPicture),
-    ("app code computer logiciel mobile package program software", Kind::Software),
-    ("eprint preprint prépublication", Kind::Article),
-    ("norm standard szabvány", Kind::Standard),
-    ("carte karte map mapa", Kind::Map),
-    ("entretien entrevista interview intervista", Kind::Interview),
-    ("brief letter personal", Kind::PersonalCommunication),
-    ("comment facebook instagram post tweet twitter", Kind::Post),
-    ("brochure broschüre leaflet pamphlet", Kind::Pamphlet),
-    ("album audio cd lp recording song", Kind::Song),
-    ("recension review", Kind::Review),
-    ("homepage web webseite website", Kind::Webpage),
-    ("inédit manuscript manuskript mimeo ms submitted typescript unpublished unveröffentlicht", Kind::Manuscript),
+    (StemList::new("dataset datensatz datos données"), Kind::Dataset),
+    (StemList::new("blog weblog"), Kind::PostWeblog),
+    (StemList::new("broadcast episode fernseh podcast radio rundfunk television tv"), Kind::Broadcast),
+    (StemList::new("blu-ray dvd film kinofilm motion movie video"), Kind::MotionPicture),
+    (StemList::new("app code computer logiciel mobile package program software"), Kind::Software),
+    (StemList::new("eprint preprint prépublication"), Kind::Article),
+    (StemList::new("norm standard szabvány"), Kind::Standard),
+    (StemList::new("carte karte map mapa"), Kind::Map),
+    (StemList::new("entretien entrevista interview intervista"), Kind::Interview),
+    (StemList::new("brief letter personal"), Kind::PersonalCommunication),
+    (StemList::new("comment facebook instagram post tweet twitter"), Kind::Post),
+    (StemList::new("brochure broschüre leaflet pamphlet"), Kind::Pamphlet),
+    (StemList::new("album audio cd lp recording song"), Kind::Song),
+    (StemList::new("recension review"), Kind::Review),
+    (StemList::new("homepage web webseite website"), Kind::Webpage),
+    (
+        StemList::new("inédit manuscript manuskript mimeo ms submitted typescript unpublished unveröffentlicht"),
+        Kind::Manuscript,
+    ),
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::assert_sorted;
+    use super::super::words::{assert_sorted, assert_stems};
     use super::*;
 
     #[test]
     fn lists_are_sorted() {
-        for list in [
-            LAW_STEMS,
-            EPRINT_SERVERS,
-            REFERENCE_STEMS,
-            PROCEEDINGS_STEMS,
-            JOURNAL_STEMS,
-            NEWSPAPERS,
-            NEWSPAPER_WORDS,
-            MAGAZINES,
-            REPOSITORIES,
-            STANDARD_BODIES,
-            MEETINGS,
-            STANDARD_MAKERS,
-            REPORT_SERIES_STEMS,
-        ] {
+        for list in
+            [&EPRINT_SERVERS, &NEWSPAPERS, &NEWSPAPER_WORDS, &MAGAZINES, &REPOSITORIES, &STANDARD_BODIES, &MEETINGS]
+        {
             assert_sorted(list);
         }
-        for (stems, _) in GENRES {
-            assert_sorted(stems);
+        for list in [
+            &LAW_STEMS,
+            &REFERENCE_STEMS,
+            &PROCEEDINGS_STEMS,
+            &JOURNAL_STEMS,
+            &STANDARD_MAKERS,
+            &REPORT_SERIES_STEMS,
+            &DICTIONARY_STEMS,
+            &LANGUAGE_STEMS,
+            &ACADEMY_STEMS,
+        ] {
+            assert_stems(list);
+        }
+        for (stems, _) in &GENRES {
+            assert_stems(stems);
         }
     }
 }

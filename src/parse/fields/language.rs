@@ -148,7 +148,7 @@ fn by_words<'t>(titles: impl Iterator<Item = &'t str>) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::assert_sorted;
+    use super::super::words::assert_in_order;
     use super::*;
 
     #[track_caller]
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         for (_, words) in FUNCTION_WORDS {
-            assert_sorted(words);
+            assert_in_order(words);
         }
     }
 

@@ -1,13 +1,15 @@
 //! Volume, issue, edition and other numbers, and the words around them.
 
-use super::words::{is_dash, listed};
+use super::words::{WordList, is_dash};
 
 /// Words that announce a number, without the stop.
-const ANNOUNCERS: &str = "\
+static ANNOUNCERS: WordList = WordList::new(
+    "\
 a an anno année auflage band bd bde bind br broj chap chapter cilt ed edition fasc fascicule godina h haft \
 heft iss issue jahrg jahrgang jg kapitel kn n no nos nr nro nrs num number numero nummer numéro n° nº núm número p \
 part ps pt rocz roč ročník sv svazek t teil th tom tome tomo v vol vols volume volumen vyp výp zesz zeszyt č čís \
-číslo вып выпуск кн книга номер т том ч № 제 ";
+číslo вып выпуск кн книга номер т том ч № 제 ",
+);
 
 /// A number without what announces it and without marks at its edges: "Vol. 12," is "12".
 pub(super) fn clean(text: &str) -> &str {
@@ -53,7 +55,7 @@ fn without_announcer(text: &str) -> &str {
     let parted = bare.len() < rest.len() || matches!(word.as_str(), "vol" | "no" | "nr" | "nº" | "№" | "bd" | "heft");
     let one = bare.chars().next();
     let goes_on = one.is_some_and(|c| c.is_ascii_digit() || (c.is_uppercase() && bare.len() < 8) || c == '(');
-    if letters > 0 && parted && goes_on && listed(ANNOUNCERS, &word) { bare } else { text }
+    if letters > 0 && parted && goes_on && ANNOUNCERS.has(&word) { bare } else { text }
 }
 
 /// A volume and the issue that is printed with it, both bare: "39.1", "26,3", "61: 4", "95, (2)", "Jg. 4, Heft 3", "12(3)".
@@ -89,7 +91,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert_sorted(ANNOUNCERS);
+        assert_sorted(&ANNOUNCERS);
     }
 
     #[test]

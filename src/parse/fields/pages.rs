@@ -1,15 +1,19 @@
 //! Pages and counts of pages.
 
-use super::words::listed;
+use super::words::WordList;
 
 /// Words that announce pages, without the stop.
-const ANNOUNCERS: &str = "\
-art article bl blz c e-pub f l p pag page pages pags pg pgs pp pàg pág págs r s seite seiten sid ss str с сс стор стр ";
+static ANNOUNCERS: WordList = WordList::new(
+    "\
+art article bl blz c e-pub f l p pag page pages pags pg pgs pp pàg pág págs r s seite seiten sid ss str с сс стор стр ",
+);
 
 /// Words behind a count of pages, without the stop.
-const COUNTERS: &str = "\
+static COUNTERS: WordList = WordList::new(
+    "\
 bl blz leaves lk p pag page pages pags pgs pp pág páginas págs s sayfa seiten side sider sidor sivua str strana с стор \
-стр 頁 页 ";
+стр 頁 页 ",
+);
 
 /// The pages as [`Pages::parse`](crate::record::Pages::parse) takes them: announcing words, brackets and stray marks off.
 pub(super) fn clean(text: &str) -> &str {
@@ -38,7 +42,7 @@ fn without_announcer(text: &str) -> &str {
     let bare = rest.trim_start_matches(['.', ' ', ':', '\u{a0}']);
     let goes_on = bare.starts_with(|c: char| c.is_ascii_digit())
         || bare.chars().take_while(|c| c.is_alphanumeric()).any(|c| c.is_ascii_digit() || "ivxlcIVXLC".contains(c));
-    if letters > 0 && parted && goes_on && listed(ANNOUNCERS, &word) { bare } else { text }
+    if letters > 0 && parted && goes_on && ANNOUNCERS.has(&word) { bare } else { text }
 }
 
 /// Whether what follows a number says that it counts pages ("454 p.", "350 Seiten").
@@ -53,7 +57,7 @@ pub(super) fn counts_pages(value: &str, following: &str) -> bool {
         .take(10)
         .flat_map(char::to_lowercase)
         .collect();
-    plain && value.bytes().any(|byte| byte.is_ascii_digit()) && listed(COUNTERS, &word)
+    plain && value.bytes().any(|byte| byte.is_ascii_digit()) && COUNTERS.has(&word)
 }
 
 #[cfg(test)]
@@ -63,8 +67,8 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert_sorted(ANNOUNCERS);
-        assert_sorted(COUNTERS);
+        assert_sorted(&ANNOUNCERS);
+        assert_sorted(&COUNTERS);
     }
 
     #[test]

@@ -1,33 +1,64 @@
 //! Word lists and small tests on words that every field parser needs.
 
-/// The greatest entry of `list` that is not behind `word`. A list is one string of words in lower case, sorted by bytes and parted by
-/// single blanks, so that tables of thousands of words cost no pointers and stay readable.
-fn floor<'list>(list: &'list str, word: &str) -> Option<&'list str> {
-    let mut rest = list.trim_matches(' ');
-    let mut best = None;
-    while !rest.is_empty() {
-        let (before, behind) = rest.as_bytes().split_at(rest.len() / 2);
-        let start = memchr::memrchr(b' ', before).map_or(0, |at| at + 1);
-        let end = memchr::memchr(b' ', behind).map_or(rest.len(), |at| before.len() + at);
-        let entry = &rest[start..end];
-        if entry <= word {
-            best = Some(entry);
-            rest = rest.get(end + 1..).unwrap_or_default();
-        } else {
-            rest = &rest[..start.saturating_sub(1)];
-        }
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+/// Words in lower case, sorted by bytes and parted by single blanks, so that a table of thousands of words is readable text. Looking up
+/// hashes; the set is made at the first look-up and never changes.
+pub(super) struct WordList {
+    text: &'static str,
+    words: OnceLock<FxHashSet<&'static str>>,
+}
+
+impl WordList {
+    pub(super) const fn new(text: &'static str) -> Self {
+        Self { text, words: OnceLock::new() }
     }
-    best
+
+    #[cfg(test)]
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.text.split_ascii_whitespace()
+    }
+
+    /// Whether `word`, in lower case, is one of the words.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.words.get_or_init(|| self.text.split_ascii_whitespace().collect()).contains(word)
+    }
 }
 
-/// Whether `word`, in lower case, is in `list`.
-pub(super) fn listed(list: &str, word: &str) -> bool {
-    floor(list, word) == Some(word)
+/// Beginnings of words, in the same form. An entry of up to three letters is a whole word, and no longer entry begins another, so that
+/// one search decides.
+pub(super) struct StemList {
+    text: &'static str,
+    stems: OnceLock<Vec<&'static str>>,
 }
 
-/// Whether an entry of `stems` begins `word`. No stem may begin another, so that the floor is the only candidate.
-pub(super) fn begins_with_stem(stems: &str, word: &str) -> bool {
-    floor(stems, word).is_some_and(|stem| word.starts_with(stem))
+impl StemList {
+    pub(super) const fn new(text: &'static str) -> Self {
+        Self { text, stems: OnceLock::new() }
+    }
+
+    fn stems(&self) -> &[&'static str] {
+        self.stems.get_or_init(|| self.text.split_ascii_whitespace().collect())
+    }
+
+    /// Whether an entry begins `word`, which is in lower case.
+    pub(super) fn begins(&self, word: &str) -> bool {
+        let stems = self.stems();
+        let behind = stems.partition_point(|stem| *stem <= word);
+        // "tez" and "tezi" are neighbours, since the short one is a whole word.
+        stems[..behind].iter().rev().take(2).any(|stem| *stem == word || (!is_short(stem) && word.starts_with(stem)))
+    }
+
+    /// Whether an entry in a script without blanks stands anywhere in `text`.
+    pub(super) fn inside(&self, text: &str) -> bool {
+        !text.is_ascii() && self.stems().iter().any(|stem| stem.starts_with(is_cjk) && text.contains(stem))
+    }
+}
+
+fn is_short(stem: &str) -> bool {
+    stem.chars().nth(3).is_none()
 }
 
 /// Chinese, Japanese or Korean: scripts that write names without a blank and in the order family, given.
@@ -65,14 +96,29 @@ pub(super) const fn is_quote(c: char) -> bool {
 
 #[cfg(test)]
 #[track_caller]
-pub(super) fn assert_sorted(list: &str) {
-    let words: Vec<&str> = list.split_ascii_whitespace().collect();
+pub(super) fn assert_sorted(list: &WordList) {
+    assert_in_order(list.text);
+    assert!(list.text.split_ascii_whitespace().all(|word| list.has(word)));
+}
+
+#[cfg(test)]
+#[track_caller]
+pub(super) fn assert_stems(list: &StemList) {
+    assert_in_order(list.text);
+    for stem in list.stems() {
+        let long = list.stems().iter().filter(|other| !is_short(other) && stem.starts_with(**other)).count();
+        assert!(long <= 1, "another stem begins {stem:?}");
+        assert!(list.begins(stem), "{stem}");
+    }
+}
+
+#[cfg(test)]
+#[track_caller]
+pub(super) fn assert_in_order(text: &str) {
+    assert!(!text.contains("  "), "single blanks");
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
     for pair in words.windows(2) {
         assert!(pair[0] < pair[1], "{:?} must stand before {:?}", pair[1], pair[0]);
-    }
-    assert!(!list.contains("  "), "single blanks");
-    for word in words {
-        assert!(listed(list, word), "{word} is found");
     }
 }
 
@@ -81,14 +127,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_wherever_they_stand() {
-        assert_sorted("a");
-        assert_sorted("a bb c dddd e");
-        assert_sorted(" a bb c dddd e ");
-        for absent in ["", "aa", "b", "d", "ddddd", "f", " "] {
-            assert!(!listed("a bb c dddd e", absent), "{absent:?}");
-            assert!(!listed(" a bb c dddd e ", absent), "{absent:?}");
-        }
-        assert!(!listed("", "a"));
+    fn words_are_whole_and_stems_begin_words() {
+        static WORDS: WordList = WordList::new("a bb ccc ");
+        assert!(WORDS.has("bb") && !WORDS.has("b") && !WORDS.has("bbb") && !WORDS.has(""));
+        static STEMS: StemList = StemList::new("book tez tezi 论文");
+        assert!(STEMS.begins("books") && STEMS.begins("tez") && STEMS.begins("tezisi"));
+        assert!(!STEMS.begins("teza") && !STEMS.begins("boo") && !STEMS.begins(""));
+        assert!(STEMS.inside("博士论文") && !STEMS.inside("books"));
     }
 }

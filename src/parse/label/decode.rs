@@ -8,6 +8,8 @@
 //! All arithmetic is plain multiplication and addition of `f32` in a fixed order, the exponential included, so that every machine
 //! gives the same answer.
 
+use std::ops::Range;
+
 use super::Label;
 
 /// Labels, padded so that a row of scores fills whole vector registers.
@@ -19,11 +21,11 @@ pub(crate) const LABELS: usize = Label::ALL.len();
 /// A score for each label.
 pub(crate) type Row = [f32; LANES];
 
-/// A label is left out at a token where its best sequence scores this much less than the best.
-const BEAM: f32 = 18.0;
+/// Probabilities below this are taken for nothing when the sums are made.
+const NEGLIGIBLE: f32 = 1e-5;
 
-/// Probabilities below this are taken for nothing.
-const NEGLIGIBLE: f32 = 1e-7;
+/// Labels less probable than this are not tried in the search for the best sequence.
+const UNLIKELY: f32 = 3e-4;
 
 /// The score that padding has.
 const IMPOSSIBLE: f32 = -1e4;
@@ -84,8 +86,16 @@ pub(crate) struct Lattice {
     beta: Vec<Row>,
     /// What `alpha` was divided by.
     norms: Vec<f32>,
-    back: Vec<[u8; LANES]>,
+    candidates: Vec<Candidate>,
     pub(crate) path: Vec<u8>,
+}
+
+/// A label that a token may have, the score of the best sequence up to it, and the candidate that it comes from.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    label: u8,
+    score: f32,
+    from: u32,
 }
 
 impl Lattice {
@@ -95,76 +105,136 @@ impl Lattice {
         self.emissions.resize(len, [0.0; LANES]);
     }
 
-    /// Finds the best sequence of labels, and leaves it in `path`.
-    pub(crate) fn viterbi(&mut self, transitions: &Transitions) {
-        let len = self.emissions.len();
+    /// Computes all probabilities and the best sequence from the emissions.
+    pub(crate) fn solve(&mut self, transitions: &Transitions) {
+        self.forward_backward(transitions);
+        self.best_path(transitions);
+    }
+
+    /// Finds the best sequence of labels, and leaves it in `path`; needs [`Lattice::forward_backward`].
+    ///
+    /// Only labels of some probability are tried: a label of the best sequence is at least as probable as the sequence.
+    pub(crate) fn best_path(&mut self, transitions: &Transitions) {
+        self.candidates.clear();
+        let mut previous = 0..0;
+        for at in 0..self.emissions.len() {
+            let first = self.candidates.len();
+            let probabilities = times(&self.alpha[at], &self.beta[at]);
+            for (label, &probability) in probabilities[..LABELS].iter().enumerate() {
+                if probability > UNLIKELY {
+                    let candidate = self.candidate(at, label, previous.clone(), transitions);
+                    self.candidates.push(candidate);
+                }
+            }
+            if self.candidates.len() == first {
+                // Probabilities add up to one, so this is reached only where scores are beyond all measure.
+                let candidate = self.candidate(at, 0, previous.clone(), transitions);
+                self.candidates.push(candidate);
+            }
+            previous = first..self.candidates.len();
+        }
+        self.trace_back(previous, transitions);
+    }
+
+    /// The probability of a label of token `at`, and the most probable of the others.
+    pub(crate) fn standing(&self, at: usize, label: u8) -> (f32, u8) {
+        let mut probabilities = times(&self.alpha[at], &self.beta[at]);
+        let own = std::mem::take(&mut probabilities[usize::from(label)]);
+        let best = (0..LABELS).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b])).unwrap_or(0);
+        (own, best as u8)
+    }
+
+    /// The label with the best way to it.
+    fn candidate(&self, at: usize, label: usize, previous: Range<usize>, transitions: &Transitions) -> Candidate {
+        let own = self.emissions[at][label];
+        let mut best = Candidate { label: label as u8, score: f32::MIN, from: 0 };
+        if at == 0 {
+            best.score = own + transitions.start[label];
+            return best;
+        }
+        for (place, before) in previous.clone().zip(&self.candidates[previous]) {
+            let score = before.score + transitions.scores[usize::from(before.label)][label] + own;
+            if score > best.score {
+                best.score = score;
+                best.from = place as u32;
+            }
+        }
+        best
+    }
+
+    fn trace_back(&mut self, last: Range<usize>, transitions: &Transitions) {
         self.path.clear();
-        self.path.resize(len, 0);
-        if len == 0 {
-            return;
+        self.path.resize(self.emissions.len(), 0);
+        let total = |place: usize| {
+            let candidate = &self.candidates[place];
+            candidate.score + transitions.end[usize::from(candidate.label)]
+        };
+        let mut best = last.start;
+        for place in last {
+            if total(place) > total(best) {
+                best = place;
+            }
         }
-        self.back.clear();
-        self.back.resize(len, [0; LANES]);
-        let mut scores = add(&self.emissions[0], &transitions.start);
-        for (emission, back) in self.emissions.iter().zip(&mut self.back).skip(1) {
-            scores = step(&scores, transitions, back);
-            scores = add(&scores, emission);
-        }
-        let mut last = argmax(&add(&scores, &transitions.end));
-        for at in (0..len).rev() {
-            self.path[at] = last as u8;
-            last = usize::from(self.back[at][last]);
+        for slot in self.path.iter_mut().rev() {
+            let Some(candidate) = self.candidates.get(best) else { return };
+            *slot = candidate.label;
+            best = candidate.from as usize;
         }
     }
 
-    /// Computes the probabilities of all labels at all tokens. Returns the logarithm of the sum over all sequences.
-    pub(crate) fn forward_backward(&mut self, transitions: &Transitions) -> f64 {
+    /// Computes the probabilities of all labels at all tokens.
+    pub(crate) fn forward_backward(&mut self, transitions: &Transitions) {
         let len = self.emissions.len();
         self.weights.clear();
         self.alpha.clear();
         self.norms.clear();
-        let mut log_sum = 0.0;
         for (at, emission) in self.emissions.iter().enumerate() {
-            let greatest = emission[..LABELS].iter().copied().fold(f32::MIN, f32::max);
-            let weight = emission.map(|score| exp(score - greatest));
+            let greatest = greatest(emission);
+            let mut weight = *emission;
+            weight.iter_mut().for_each(|score| *score = exp(*score - greatest));
             let mut alpha = match at {
                 0 => transitions.start_exp,
-                _ => product(&self.alpha[at - 1], &transitions.forward),
+                _ => product(&self.alpha[at - 1], &self.alpha[at - 1], &transitions.forward),
             };
             alpha.iter_mut().zip(&weight).for_each(|(alpha, weight)| *alpha *= weight);
             let norm = sum(&alpha).max(f32::MIN_POSITIVE);
-            alpha.iter_mut().for_each(|alpha| *alpha /= norm);
-            log_sum += f64::from(greatest) + f64::from(norm).ln();
+            let share = 1.0 / norm;
+            alpha.iter_mut().for_each(|alpha| *alpha *= share);
             self.weights.push(weight);
             self.alpha.push(alpha);
             self.norms.push(norm);
         }
-        let Some(last) = self.alpha.last() else { return log_sum };
+        let Some(last) = self.alpha.last() else { return };
         let end = dot(last, &transitions.end_exp).max(f32::MIN_POSITIVE);
+        self.norms.push(end);
         self.beta.clear();
         self.beta.resize(len, [0.0; LANES]);
         self.beta[len - 1] = transitions.end_exp.map(|score| score / end);
         for at in (0..len - 1).rev() {
-            let behind = self.incoming(at + 1);
-            self.beta[at] = product(&behind, &transitions.reverse);
+            let marginals = times(&self.alpha[at + 1], &self.beta[at + 1]);
+            self.beta[at] = product(&self.incoming(at + 1), &marginals, &transitions.reverse);
         }
-        log_sum + f64::from(end).ln()
+    }
+
+    /// The logarithm of the sum over all sequences; needs [`Lattice::forward_backward`].
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn log_sum(&self) -> f64 {
+        let norms: f64 = self.norms.iter().map(|norm| f64::from(*norm).ln()).sum();
+        norms + self.emissions.iter().map(|emission| f64::from(greatest(emission))).sum::<f64>()
     }
 
     /// For each label of token `at`: what it and all behind it contribute, ready to be multiplied with what stands before it.
     fn incoming(&self, at: usize) -> Row {
         let mut row = self.beta[at];
-        let norm = self.norms[at];
-        row.iter_mut().zip(&self.weights[at]).for_each(|(beta, weight)| *beta *= weight / norm);
+        let share = 1.0 / self.norms[at];
+        row.iter_mut().zip(&self.weights[at]).for_each(|(beta, weight)| *beta *= weight * share);
         row
     }
 
     /// Probabilities of the labels of token `at`; needs [`Lattice::forward_backward`].
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn marginals(&self, at: usize) -> Row {
-        let mut row = self.alpha[at];
-        row.iter_mut().zip(&self.beta[at]).for_each(|(alpha, beta)| *alpha *= beta);
-        row
+        times(&self.alpha[at], &self.beta[at])
     }
 
     /// Adds the expected number of each pair of labels at tokens `at` and `at + 1`, times `rate`.
@@ -205,48 +275,33 @@ impl Lattice {
     }
 }
 
-/// One step of Viterbi's algorithm: the best scores by way of each previous label that has a chance.
-fn step(scores: &Row, transitions: &Transitions, back: &mut [u8; LANES]) -> Row {
-    let threshold = scores[..LABELS].iter().copied().fold(f32::MIN, f32::max) - BEAM;
-    let mut best = [f32::MIN; LANES];
-    let mut from = [0.0_f32; LANES];
-    for (previous, &score) in scores[..LABELS].iter().enumerate() {
-        if score < threshold {
-            continue;
-        }
-        let name = previous as f32;
-        for ((best, from), transition) in best.iter_mut().zip(&mut from).zip(&transitions.scores[previous]) {
-            let candidate = score + transition;
-            let better = candidate > *best;
-            *best = if better { candidate } else { *best };
-            *from = if better { name } else { *from };
-        }
-    }
-    back.iter_mut().zip(&from).for_each(|(back, from)| *back = *from as u8);
-    best
-}
-
-/// `row · matrix`, leaving out what is next to nothing.
-fn product(row: &Row, matrix: &[Row]) -> Row {
+/// `row · matrix`, leaving out what is of next to no `importance`.
+fn product(row: &Row, importance: &Row, matrix: &[Row]) -> Row {
     let mut out = [0.0; LANES];
-    for (&value, line) in row.iter().zip(matrix) {
-        if value > NEGLIGIBLE {
+    for ((&value, &importance), line) in row.iter().zip(importance).zip(matrix) {
+        if importance > NEGLIGIBLE {
             out.iter_mut().zip(line).for_each(|(out, line)| *out += value * line);
         }
     }
     out
 }
 
-fn add(left: &Row, right: &Row) -> Row {
-    let mut out = *left;
-    out.iter_mut().zip(right).for_each(|(out, right)| *out += right);
-    out
+fn greatest(row: &Row) -> f32 {
+    let mut lanes = [f32::MIN; 8];
+    for part in row.chunks_exact(8) {
+        lanes.iter_mut().zip(part).for_each(|(lane, value)| *lane = if *value > *lane { *value } else { *lane });
+    }
+    lanes.into_iter().fold(f32::MIN, f32::max)
+}
+
+fn times(left: &Row, right: &Row) -> Row {
+    let mut products = *left;
+    products.iter_mut().zip(right).for_each(|(left, right)| *left *= right);
+    products
 }
 
 fn dot(left: &Row, right: &Row) -> f32 {
-    let mut products = *left;
-    products.iter_mut().zip(right).for_each(|(left, right)| *left *= right);
-    sum(&products)
+    sum(&times(left, right))
 }
 
 fn sum(row: &Row) -> f32 {
@@ -257,21 +312,12 @@ fn sum(row: &Row) -> f32 {
     lanes.iter().sum()
 }
 
-fn argmax(row: &Row) -> usize {
-    let mut best = 0;
-    for at in 1..LABELS {
-        if row[at] > row[best] {
-            best = at;
-        }
-    }
-    best
-}
-
-/// The exponential, to seven digits; below -80 it is taken for that of -80. Same bits on every machine.
+/// The exponential, to seven digits; nothing below -40, lest products become too small to be computed fast. Same bits on every machine.
 #[inline]
 pub(crate) fn exp(x: f32) -> f32 {
     const ROUNDER: f32 = 12_582_912.0; // 1.5 · 2^23: adding it leaves the nearest whole number in the low bits.
-    let x = x.clamp(-80.0, 80.0);
+    let own = x;
+    let x = x.clamp(-40.0, 80.0);
     let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
     let whole = shifted - ROUNDER;
     let rest = x - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
@@ -279,10 +325,11 @@ pub(crate) fn exp(x: f32) -> f32 {
     for coefficient in [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
         series = series * rest + coefficient;
     }
-    series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000))
+    let result = series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000));
+    if own < -40.0 { 0.0 } else { result }
 }
 
-/// The runs of equal labels, each with its probability; needs [`Lattice::viterbi`] and [`Lattice::forward_backward`].
+/// The runs of equal labels, each with its probability; needs [`Lattice::best_path`].
 pub(crate) fn runs(lattice: &Lattice, transitions: &Transitions, mut found: impl FnMut(Label, usize, usize, f32)) {
     let path = &lattice.path;
     let mut first = 0;
@@ -333,9 +380,10 @@ mod tests {
     }
 
     #[test]
-    fn viterbi_finds_the_best_of_all_sequences() {
+    fn the_best_path_is_the_best_of_all_sequences() {
         let (mut lattice, transitions) = small();
-        lattice.viterbi(&transitions);
+        lattice.forward_backward(&transitions);
+        lattice.best_path(&transitions);
         let all = all(&lattice, &transitions);
         let best =
             all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(path, _)| path.map(|label| label as u8)).unwrap();
@@ -345,7 +393,8 @@ mod tests {
     #[test]
     fn marginals_and_runs_are_sums_over_all_sequences() {
         let (mut lattice, transitions) = small();
-        let log_sum = lattice.forward_backward(&transitions);
+        lattice.forward_backward(&transitions);
+        let log_sum = lattice.log_sum();
         let all = all(&lattice, &transitions);
         let total: f64 = all.iter().map(|(_, score)| score.exp()).sum();
         assert!((log_sum - total.ln()).abs() < 1e-4);
@@ -363,10 +412,10 @@ mod tests {
 
     #[test]
     fn the_exponential_is_good_to_six_digits() {
-        for step in -700..700 {
+        for step in -400..700 {
             let x = step as f32 / 10.0;
             assert!((f64::from(exp(x)) / f64::from(x).exp() - 1.0).abs() < 3e-6, "{x}");
         }
-        assert_eq!(exp(-1e4), exp(-80.0));
+        assert_eq!(exp(-1e4), 0.0);
     }
 }

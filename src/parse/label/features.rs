@@ -22,11 +22,34 @@ use crate::parse::entries::Entry;
 use crate::parse::tokens::Token;
 
 /// Which set of templates this is; a model names the one that it was trained with.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 3;
 
 /// How many rows of weights the features are hashed to.
 pub(crate) const ROWS: usize = 1 << ROW_BITS;
 const ROW_BITS: u32 = 18;
+
+/// A feature, hashed.
+///
+/// The upper bits are its row. The lower ones pick one of [`Feature::CLASSES`] classes within the row, so that a model can tell
+/// most features that it was never shown from those that it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Feature(pub(crate) u32);
+
+impl Feature {
+    /// Into how many classes the features of a row fall.
+    pub(crate) const CLASSES: u32 = 14;
+
+    #[inline]
+    pub(crate) const fn row(self) -> usize {
+        (self.0 >> (32 - ROW_BITS)) as usize
+    }
+
+    #[inline]
+    pub(crate) const fn class(self) -> u32 {
+        const REST: u32 = 32 - ROW_BITS;
+        ((self.0 & ((1 << REST) - 1)) * Self::CLASSES) >> REST
+    }
+}
 
 /// Most features of a token.
 pub(crate) const MAX_FEATURES: usize = 128;
@@ -34,30 +57,61 @@ pub(crate) const MAX_FEATURES: usize = 128;
 /// Tokens in front and behind whose attributes can be asked for.
 const PAD: usize = 4;
 
-/// The rows of one token's features.
+/// The features of one token.
 #[derive(Debug, Clone)]
-pub(crate) struct Rows {
-    rows: [u32; MAX_FEATURES],
+pub(crate) struct Features {
+    features: [Feature; MAX_FEATURES],
     len: usize,
 }
 
-impl Rows {
+impl Features {
     pub(crate) const fn new() -> Self {
-        Self { rows: [0; MAX_FEATURES], len: 0 }
+        Self { features: [Feature(0); MAX_FEATURES], len: 0 }
     }
 
-    pub(crate) fn as_slice(&self) -> &[u32] {
-        &self.rows[..self.len]
+    pub(crate) fn as_slice(&self) -> &[Feature] {
+        &self.features[..self.len]
+    }
+
+    /// A feature of a template that takes many values.
+    #[inline]
+    fn add(&mut self, template: u64, value: u64) {
+        let hash = hash(template, value);
+        self.push(hash - (hash >> FEW_BITS) + (1 << (32 - FEW_BITS)));
+    }
+
+    /// A feature of a template that takes few values. Such features are asked for all the time: they have the first rows to
+    /// themselves, so that those stay in the cache.
+    #[inline]
+    fn add_few(&mut self, template: u64, value: u64) {
+        self.push(hash(template, value) >> FEW_BITS);
+    }
+
+    /// A feature of a table of 2^`bits` rows.
+    #[inline]
+    pub(super) fn add_within(&mut self, bits: u32, template: u64, value: u64) {
+        self.push(hash(template, value) >> (ROW_BITS - bits));
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.len = 0;
     }
 
     #[inline]
-    fn add(&mut self, template: u64, value: u64) {
-        let hash = (value ^ template.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        if let Some(slot) = self.rows.get_mut(self.len) {
-            *slot = (hash >> (64 - ROW_BITS)) as u32;
+    fn push(&mut self, feature: u32) {
+        if let Some(slot) = self.features.get_mut(self.len) {
+            *slot = Feature(feature);
             self.len += 1;
         }
     }
+}
+
+/// One row in 2^4 is for features of templates that take few values.
+const FEW_BITS: u32 = 4;
+
+#[inline]
+const fn hash(template: u64, value: u64) -> u32 {
+    ((value ^ template.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// Everything that the features of one entry's tokens are made from. Reused from entry to entry.
@@ -77,7 +131,7 @@ pub(crate) struct Analysis {
 }
 
 impl Analysis {
-    /// Looks at an entry as a whole; what [`Analysis::rows`] then says of each token depends on it.
+    /// Looks at an entry as a whole; what [`Analysis::features`] then says of each token depends on it.
     pub(crate) fn analyse(&mut self, entry: &Entry, tokens: &[Token], lexicon: Lexicon<'_>) {
         self.attributes.clear();
         self.attributes.resize(PAD, Attributes::default());
@@ -91,6 +145,30 @@ impl Analysis {
         chunks::chunks(inner, &self.states, &mut self.chunk_of, &mut self.chunks);
         flags(inner, &self.patterns, &mut self.flags);
         self.spread_flags();
+    }
+
+    pub(super) fn shape(&self, at: usize) -> u8 {
+        self.attributes[PAD + at].shape
+    }
+
+    pub(super) fn symbol(&self, at: usize) -> u64 {
+        self.attributes[PAD + at].symbol
+    }
+
+    /// Italic, bold and small capitals, as bits.
+    pub(super) fn marks(&self, at: usize) -> u8 {
+        self.attributes[PAD + at].layout >> 1
+    }
+
+    /// The next token's shape if it is a mark.
+    pub(super) fn next_mark(&self, at: usize) -> u8 {
+        let next = self.attributes[PAD + at + 1].shape;
+        if next >= shape::STOP { next } else { shape::EDGE }
+    }
+
+    /// What stands before and behind a token.
+    pub(super) fn flags_around(&self, at: usize) -> (u32, u32) {
+        (self.before[at], self.after[at])
     }
 
     /// What stands before and behind each token.
@@ -113,63 +191,58 @@ impl Analysis {
 
     /// The features of token `at`.
     #[inline]
-    pub(crate) fn rows(&self, at: usize, rows: &mut Rows) {
-        rows.len = 0;
+    pub(crate) fn features(&self, at: usize, out: &mut Features) {
+        out.clear();
         let window: &[Attributes; 2 * PAD + 1] = match self.attributes[at..].first_chunk() {
             Some(window) => window,
             None => return,
         };
-        word_features(window, rows);
-        shape_features(window, rows);
-        class_features(window, rows);
-        self.pattern_features(at, window, rows);
-        self.layout_features(at, window, rows);
-        self.chunk_features(at, window, rows);
-        self.flag_features(at, window, rows);
+        word_features(window, out);
+        shape_features(window, out);
+        class_features(window, out);
+        self.pattern_features(at, window, out);
+        self.layout_features(at, window, out);
+        self.chunk_features(at, window, out);
+        self.flag_features(at, window, out);
     }
 
-    fn pattern_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
+    fn pattern_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
         let get = |at: usize| u64::from(self.patterns.get(at).copied().unwrap_or(255));
         let (own, next, previous) = (get(at), get(at + 1), get(at.wrapping_sub(1)));
         let shape = u64::from(window[PAD].shape);
-        rows.add(60, own);
-        rows.add(61, own << 8 | next);
-        rows.add(62, own << 8 | previous);
-        rows.add(63, (own << 8 | shape) << 8 | u64::from(window[PAD - 1].shape));
-        rows.add(64, mix(own << 8 | previous, window[PAD].symbol));
+        out.add_few(60, own);
+        out.add_few(61, own << 8 | next);
+        out.add_few(62, own << 8 | previous);
+        out.add(63, (own << 8 | shape) << 8 | u64::from(window[PAD - 1].shape));
+        out.add(64, mix(own << 8 | previous, window[PAD].symbol));
     }
 
-    fn layout_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
+    fn layout_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
         let own = &window[PAD];
         let count = self.flags.len();
         let shape = u64::from(own.shape);
-        let state = u64::from(self.states[at]);
-        rows.add(70, state << 8 | shape);
-        rows.add(71, state << 16 | u64::from(window[PAD - 1].shape) << 8 | u64::from(window[PAD + 1].shape));
         let fifth = (5 * at / count) as u64;
-        rows.add(72, (10 * at / count) as u64);
-        rows.add(73, fifth << 8 | shape);
-        rows.add(74, at.min(12) as u64);
-        rows.add(75, (count - at).min(12) as u64);
-        rows.add(76, (count / 8).min(12) as u64 * 8 + u64::from(coarse(own.shape)));
-        rows.add(
+        out.add_few(72, (10 * at / count) as u64);
+        out.add_few(73, fifth << 8 | shape);
+        out.add_few(75, (count - at).min(12) as u64);
+        out.add_few(76, (count / 8).min(12) as u64 * 8 + u64::from(coarse(own.shape)));
+        out.add(
             77,
-            u64::from(own.layout & SPACE) << 17
-                | u64::from(window[PAD + 1].layout & SPACE) << 16
-                | u64::from(window[PAD - 1].shape) << 8
+            (u64::from(own.layout & SPACE) << 17)
+                | (u64::from(window[PAD + 1].layout & SPACE) << 16)
+                | (u64::from(window[PAD - 1].shape) << 8)
                 | shape,
         );
         if self.marks_known {
             let marks = |attributes: &Attributes| u64::from(attributes.layout >> 1);
             let around = marks(&window[PAD - 1]) << 8 | marks(own) << 4 | marks(&window[PAD + 1]);
-            rows.add(78, around);
-            rows.add(79, around << 8 | shape);
-            rows.add(80, marks(own) << 8 | fifth);
-            rows.add(81, marks(own) << 32 | u64::from(self.before[at] & 0xffff));
+            out.add_few(78, around);
+            out.add(79, around << 8 | shape);
+            out.add_few(80, marks(own) << 8 | fifth);
         }
     }
 
-    fn chunk_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
+    fn chunk_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
         let number = usize::from(self.chunk_of[at]);
         let get = |number: usize| self.chunks.get(number).map_or(0x3fff_ffff, Chunk::code);
         let own = get(number);
@@ -177,115 +250,94 @@ impl Analysis {
         let form = |code: u64| code & chunks::FORM;
         let shape = u64::from(window[PAD].shape);
         let inside = self.chunks.get(number).map_or(0, |chunk| chunk.place(at));
-        rows.add(90, own);
-        rows.add(91, own << 8 | shape);
-        rows.add(92, form(own) << 32 | form(next));
-        rows.add(93, form(own) << 32 | form(previous));
-        rows.add(94, mix(form(own) << 32 | form(next), form(second)));
-        rows.add(95, mix(form(own) << 32 | form(next), form(previous)));
-        rows.add(96, inside << 32 | form(own));
-        rows.add(97, inside << 8 | shape);
-        rows.add(98, (number as u64).min(12) << 32 | form(own));
-        rows.add(99, ((self.chunks.len() - number) as u64).min(8) << 32 | form(own));
-        rows.add(100, next << 8 | shape);
-        rows.add(101, previous << 8 | shape);
+        out.add(92, form(own) << 32 | form(next));
+        out.add(94, mix(form(own) << 32 | form(next), form(second)));
+        out.add(96, inside << 32 | form(own));
+        out.add_few(97, inside << 8 | shape);
+        out.add(100, next << 8 | shape);
+        out.add(101, previous << 8 | shape);
     }
 
-    fn flag_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
+    fn flag_features(&self, at: usize, window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
         let (before, after) = (u64::from(self.before[at]), u64::from(self.after[at]));
         let own = u64::from(coarse(window[PAD].shape));
         for pair in 0..(flag::COUNT / 2) {
             let bits = (before >> (2 * pair) & 3) << 2 | after >> (2 * pair) & 3;
-            rows.add(110 + pair, bits << 3 | own);
+            out.add_few(110 + pair, bits << 3 | own);
         }
-        let main = u64::from(flag::MAIN);
-        rows.add(130, (before & main) << 32 | (after & main));
-        rows.add(131, mix((before & main) << 32 | (after & main), own));
-        rows.add(132, ((before >> 31) << 32 | (before & 0xfff)) << 3 | own);
-        rows.add(133, (after & 0xfff) << 3 | own);
+        out.add(132, ((before >> 31) << 32 | (before & 0xfff)) << 3 | own);
+        out.add(133, (after & 0xfff) << 3 | own);
     }
 }
 
-fn word_features(window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
+fn word_features(window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
     let own = &window[PAD];
-    rows.add(1, own.word);
-    rows.add(2, window[PAD - 1].word);
-    rows.add(3, window[PAD + 1].word);
-    rows.add(4, window[PAD - 2].word);
-    rows.add(5, window[PAD + 2].word);
-    rows.add(6, mix(window[PAD - 1].word, own.word));
-    rows.add(7, mix(own.word, window[PAD + 1].word));
+    out.add(1, own.word);
+    out.add(2, window[PAD - 1].word);
+    out.add(3, window[PAD + 1].word);
+    out.add(4, window[PAD - 2].word);
+    out.add(5, window[PAD + 2].word);
     if is_word(own.shape) {
-        rows.add(8, u64::from(own.affixes[0]));
-        rows.add(9, u64::from(own.affixes[1]) << 8 | u64::from(own.shape));
-        rows.add(10, u64::from(own.affixes[2]));
-        rows.add(11, u64::from(own.affixes[3]) << 8 | u64::from(own.shape));
+        out.add(9, u64::from(own.affixes[1]) << 8 | u64::from(own.shape));
+        out.add(10, u64::from(own.affixes[2]));
+        out.add(11, u64::from(own.affixes[3]) << 8 | u64::from(own.shape));
     }
 }
 
-fn shape_features(window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
+fn shape_features(window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
     let shape = |offset: usize| u64::from(window[offset].shape);
     let symbol = |offset: usize| window[offset].symbol;
     const O: usize = PAD;
-    rows.add(20, symbol(O));
-    rows.add(21, symbol(O - 1));
-    rows.add(22, symbol(O + 1));
-    rows.add(23, symbol(O - 2));
-    rows.add(24, symbol(O + 2));
-    rows.add(25, symbol(O - 3));
-    rows.add(26, symbol(O + 3));
+    out.add_few(20, symbol(O));
+    out.add_few(21, symbol(O - 1));
+    out.add_few(22, symbol(O + 1));
+    out.add_few(23, symbol(O - 2));
+    out.add_few(24, symbol(O + 2));
+    out.add_few(25, symbol(O - 3));
+    out.add_few(26, symbol(O + 3));
     let left = mix(symbol(O - 1), symbol(O));
     let right = mix(symbol(O), symbol(O + 1));
     let left2 = mix(symbol(O - 2), left);
     let right2 = mix(right, symbol(O + 2));
     let both = mix(left, symbol(O + 1));
-    rows.add(27, left);
-    rows.add(28, right);
-    rows.add(29, left2);
-    rows.add(30, right2);
-    rows.add(31, both);
-    rows.add(32, mix(left2, symbol(O + 1)));
-    rows.add(33, mix(both, symbol(O + 2)));
-    rows.add(34, mix(mix(left2, symbol(O + 1)), symbol(O + 2)));
-    rows.add(35, mix(symbol(O - 3), left2));
-    rows.add(36, mix(right2, symbol(O + 3)));
-    rows.add(37, mix(symbol(O - 2), symbol(O - 1)));
-    rows.add(38, mix(symbol(O + 1), symbol(O + 2)));
-    rows.add(39, mix(mix(symbol(O + 1), symbol(O + 2)), symbol(O + 3)));
-    rows.add(40, mix(symbol(O - 3), mix(symbol(O - 2), symbol(O - 1))));
+    out.add(27, left);
+    out.add(28, right);
+    out.add(29, left2);
+    out.add(30, right2);
+    out.add(31, both);
+    out.add(35, mix(symbol(O - 3), left2));
+    out.add(37, mix(symbol(O - 2), symbol(O - 1)));
+    out.add(38, mix(symbol(O + 1), symbol(O + 2)));
+    out.add(39, mix(mix(symbol(O + 1), symbol(O + 2)), symbol(O + 3)));
+    out.add(40, mix(symbol(O - 3), mix(symbol(O - 2), symbol(O - 1))));
     let before = shape(O - 3) << 16 | shape(O - 2) << 8 | shape(O - 1);
     let behind = shape(O + 1) << 16 | shape(O + 2) << 8 | shape(O + 3);
-    rows.add(41, (before << 24 | behind) << 8 | shape(O));
-    rows.add(42, (shape(O - 4) << 24 | before) << 8 | shape(O));
-    rows.add(43, (behind << 8 | shape(O + 4)) << 8 | shape(O));
-    rows.add(44, (before & 0xffff) << 24 | (behind >> 8) << 8 | shape(O));
+    out.add(42, (shape(O - 4) << 24 | before) << 8 | shape(O));
+    out.add(43, (behind << 8 | shape(O + 4)) << 8 | shape(O));
 }
 
-fn class_features(window: &[Attributes; 2 * PAD + 1], rows: &mut Rows) {
+fn class_features(window: &[Attributes; 2 * PAD + 1], out: &mut Features) {
     const NAMES: u64 = class::NAMES | class::LONG;
     const PEOPLE: u64 = class::FAMILY | class::FAMILY_RARE | class::GIVEN | class::GIVEN_RARE | class::PARTICLE;
     let own = &window[PAD];
     let names = own.classes & NAMES;
     let people = |offset: usize| (window[offset].classes & PEOPLE) | u64::from(coarse(window[offset].shape));
-    rows.add(50, own.classes);
-    rows.add(51, window[PAD - 1].classes);
-    rows.add(52, window[PAD + 1].classes);
-    rows.add(53, names);
-    rows.add(54, mix(names, u64::from(own.shape)));
-    rows.add(55, mix(mix(window[PAD - 1].classes & NAMES, names), window[PAD + 1].classes & NAMES));
-    rows.add(56, people(PAD));
-    rows.add(57, mix(people(PAD), people(PAD + 1)));
-    rows.add(58, mix(mix(people(PAD), people(PAD + 1)), people(PAD + 2)));
-    rows.add(59, mix(people(PAD - 1), people(PAD)));
+    out.add(50, own.classes);
+    out.add_few(53, names);
+    out.add(54, mix(names, u64::from(own.shape)));
+    out.add(55, mix(mix(window[PAD - 1].classes & NAMES, names), window[PAD + 1].classes & NAMES));
+    out.add_few(56, people(PAD));
+    out.add(57, mix(people(PAD), people(PAD + 1)));
+    out.add(58, mix(mix(people(PAD), people(PAD + 1)), people(PAD + 2)));
+    out.add(59, mix(people(PAD - 1), people(PAD)));
     const TITLE: u64 = class::TITLE_WORD | class::TITLE_ABBREVIATION;
     let title = |offset: usize| (window[offset].classes & TITLE) | u64::from(window[offset].shape == shape::STOP);
-    rows.add(65, mix(mix(title(PAD - 1), title(PAD)), title(PAD + 1)));
-    rows.add(66, mix(title(PAD), u64::from(window[PAD + 1].shape)));
+    out.add_few(66, mix(title(PAD), u64::from(window[PAD + 1].shape)));
     for (template, class) in
         [(67, class::JOURNAL_NAME | class::JOURNAL_ABBREVIATION), (68, class::PUBLISHER_NAME | class::PLACE_NAME)]
     {
         let run = |offset: usize| u64::from(window[offset].classes & class != 0);
-        rows.add(template, run(PAD - 2) << 4 | run(PAD - 1) << 3 | run(PAD) << 2 | run(PAD + 1) << 1 | run(PAD + 2));
+        out.add_few(template, run(PAD - 2) << 4 | run(PAD - 1) << 3 | run(PAD) << 2 | run(PAD + 1) << 1 | run(PAD + 2));
     }
 }
 
@@ -300,9 +352,6 @@ mod flag {
         JOURNAL_NAME = 18; INITIAL = 19;
     }
     pub(super) const COUNT: u64 = 20;
-    /// Those that together tell what kind of thing is cited.
-    pub(super) const MAIN: u32 =
-        YEAR | IN | EDITOR | PAGE | PUBLISHER | PROCEEDINGS | JOURNAL_NAME | NUMBER_PAIR | THESIS;
 }
 
 /// The flags that each token raises.

@@ -4,25 +4,32 @@
 //! into rows of weights, [`Model`] holds the weights, [`decode`] finds the best sequence of labels and how sure it is. What is
 //! known of words beforehand is in [`lexicon`]. Training (feature `train`) is in `train`.
 //!
+//! A second, smaller pass sees what the first one made of the whole entry ([`Draft`]) and of the other entries of its list
+//! ([`Style`]).
+//!
 //! Labels have no "begin" and "inside": between two fields of one kind stands always something that belongs to neither.
 
 mod attributes;
 mod chunks;
 mod decode;
+mod draft;
 mod features;
 pub mod lexicon;
 mod model;
 mod patterns;
 mod segments;
-pub mod style;
+mod style;
 #[cfg(feature = "train")]
 pub mod train;
+mod weights;
 
 use crate::span::Span;
 
+pub use draft::Draft;
 pub use features::VERSION as FEATURES_VERSION;
 pub use model::Model;
-pub use segments::{Scratch, label, segments};
+pub use segments::{Scratch, draft, label, list_segments, segments};
+pub use style::Style;
 
 macro_rules! labels {
     ($($variant:ident $name:literal,)*) => {
@@ -53,52 +60,53 @@ macro_rules! labels {
     };
 }
 
+// Frequent labels come first: the model keeps their weights together.
 labels! {
     Separator "-",
     Author "author",
     Editor "editor",
-    Translator "translator",
-    Director "director",
-    Recipient "recipient",
-    Role "role",
     Title "title",
-    TitleTranslation "title-translation",
     ContainerTitle "container-title",
-    CollectionTitle "collection-title",
-    CollectionNumber "collection-number",
-    Event "event",
     Issued "issued",
-    OriginalDate "original-date",
-    Accessed "accessed",
     Volume "volume",
     Issue "issue",
     Page "page",
-    Number "number",
+    Publisher "publisher",
+    PublisherPlace "publisher-place",
+    Doi "DOI",
+    Url "URL",
+    Role "role",
+    CitationLabel "citation-label",
+    Genre "genre",
+    Accessed "accessed",
+    Note "note",
+    CollectionTitle "collection-title",
+    CollectionNumber "collection-number",
     Edition "edition",
+    Number "number",
     NumberOfPages "number-of-pages",
+    Other "other",
+    Pmid "PMID",
+    Isbn "ISBN",
+    Translator "translator",
+    Medium "medium",
+    Director "director",
+    Recipient "recipient",
+    TitleTranslation "title-translation",
+    Event "event",
+    OriginalDate "original-date",
     NumberOfVolumes "number-of-volumes",
     Version "version",
     ChapterNumber "chapter-number",
     PartNumber "part-number",
-    Publisher "publisher",
-    PublisherPlace "publisher-place",
     EventPlace "event-place",
-    Genre "genre",
-    Medium "medium",
     Archive "archive",
     ArchiveLocation "archive_location",
     CallNumber "call-number",
-    Doi "DOI",
-    Url "URL",
-    Isbn "ISBN",
     Issn "ISSN",
-    Pmid "PMID",
     Pmcid "PMCID",
     Arxiv "arxiv",
     Status "status",
-    Note "note",
-    CitationLabel "citation-label",
-    Other "other",
 }
 
 /// A run of tokens of one label (never [`Label::Separator`]): what the field parsers read.

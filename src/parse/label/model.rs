@@ -3,24 +3,25 @@
 //! # The file
 //!
 //! ```text
-//! "reflistM" | format u16 | features u16 | labels u16 | name length u16, name | scale f32
-//! transitions: (labels + 2) × labels × f32: from each label, from the start, to the end
-//! rows: 2^18 times: a byte, the number of groups of eight labels that have weights, as bits (0: the row is empty);
-//!       for each such group a byte, which labels; for each such label a byte, the weight
+//! "reflistM" | format u16 | features u16 | labels u16 | name length u16, name
+//! passes u16, 1 or 2; for each pass
+//!     transitions: (labels + 2) × labels × f32: from each label, from the start, to the end
+//!     weights: see [`super::weights`]; 2^18 rows for the first pass, 2^16 for the second
 //! checksum u64 of all before
 //! ```
 //!
-//! All numbers are little-endian. A weight is a signed byte times `scale`. A row is empty where no weight of it is worth a byte;
-//! most labels of the others have none either. What is loaded holds the rows that are not empty, padded to [`LANES`].
+//! All numbers are little-endian. A weight is a signed byte times the table's scale.
 
 use std::sync::OnceLock;
 
 use super::decode::{LABELS, LANES, Row, Transitions};
-use super::features;
+use super::draft;
+use super::features::{self, Feature};
+use super::weights::{Cursor, Weights};
 use crate::Error;
 
 const MAGIC: &[u8; 8] = b"reflistM";
-const FORMAT: u16 = 1;
+const FORMAT: u16 = 3;
 
 /// A trained model.
 ///
@@ -35,13 +36,42 @@ const FORMAT: u16 = 1;
 pub struct Model {
     name: String,
     checksum: u64,
-    scale: f32,
+    pub(super) first: Pass,
+    pub(super) second: Option<Pass>,
+}
+
+/// What one pass over an entry needs.
+#[derive(Debug, Clone)]
+pub(super) struct Pass {
     /// The transitions as they are in the file.
     table: Vec<Row>,
-    pub(crate) transitions: Transitions,
-    /// For each row of features its place in `weights`; the place 0 holds the empty row.
-    index: Vec<u32>,
-    weights: Vec<[i8; LANES]>,
+    pub(super) transitions: Transitions,
+    weights: Weights,
+}
+
+impl Pass {
+    pub(super) fn new(table: Vec<Row>, weights: Weights) -> Self {
+        Self { transitions: Transitions::new(&table), table, weights }
+    }
+
+    /// Adds the weights of a token's features to its scores.
+    #[inline]
+    pub(super) fn add(&self, features: &[Feature], scores: &mut Row) {
+        self.weights.add(features, scores);
+    }
+
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.table.iter().flat_map(|row| &row[..LABELS]).flat_map(|score| score.to_le_bytes()));
+        self.weights.write(bytes);
+    }
+
+    fn read(cursor: &mut Cursor<'_>, rows: usize) -> Result<Self, &'static str> {
+        let mut table = vec![[0.0; LANES]; LABELS + 2];
+        for slot in table.iter_mut().flat_map(|row| &mut row[..LABELS]) {
+            *slot = cursor.score()?;
+        }
+        Ok(Self::new(table, Weights::read(cursor, rows)?))
+    }
 }
 
 impl Model {
@@ -69,10 +99,10 @@ impl Model {
             bytes.extend(number.to_le_bytes());
         }
         bytes.extend(self.name.as_bytes());
-        bytes.extend(self.scale.to_le_bytes());
-        bytes.extend(self.table.iter().flat_map(|row| &row[..LABELS]).flat_map(|score| score.to_le_bytes()));
-        for &place in &self.index {
-            write_row(&self.weights[place as usize], &mut bytes);
+        bytes.extend(1_u16.saturating_add(u16::from(self.second.is_some())).to_le_bytes());
+        self.first.write(&mut bytes);
+        if let Some(second) = &self.second {
+            second.write(&mut bytes);
         }
         bytes.extend(checksum(&bytes).to_le_bytes());
         bytes
@@ -86,77 +116,16 @@ impl Model {
 
     /// A model that knows nothing: every token is a separator.
     fn empty() -> Self {
-        Self::from_parts("none", 1.0, vec![[0.0; LANES]; LABELS + 2], vec![0; features::ROWS], vec![[0; LANES]])
+        let weights = Weights::new(1.0, std::iter::repeat_n((0, [0; LANES]), features::ROWS));
+        Self::from_parts("none", Pass::new(vec![[0.0; LANES]; LABELS + 2], weights), None)
     }
 
-    /// A model of quantised weights.
-    pub(crate) fn from_parts(
-        name: &str,
-        scale: f32,
-        table: Vec<Row>,
-        index: Vec<u32>,
-        weights: Vec<[i8; LANES]>,
-    ) -> Self {
-        let transitions = Transitions::new(&table);
-        let mut model = Self { name: name.to_owned(), checksum: 0, scale, table, transitions, index, weights };
+    /// A model of its passes.
+    pub(super) fn from_parts(name: &str, first: Pass, second: Option<Pass>) -> Self {
+        let mut model = Self { name: name.to_owned(), checksum: 0, first, second };
         let bytes = model.to_bytes();
         model.checksum = checksum(&bytes[..bytes.len() - 8]);
         model
-    }
-
-    /// Adds up the weights of a token's features.
-    #[inline]
-    pub(crate) fn emission(&self, rows: &[u32]) -> Row {
-        let mut sums = [0_i16; LANES];
-        for &row in rows {
-            let place = self.index.get(row as usize).copied().unwrap_or_default() as usize;
-            if let Some(weights) = self.weights.get(place) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += i16::from(*weight);
-                }
-            }
-        }
-        sums.map(|sum| f32::from(sum) * self.scale)
-    }
-}
-
-fn write_row(row: &[i8; LANES], bytes: &mut Vec<u8>) {
-    let groups = row.chunks_exact(8).enumerate().filter(|(_, group)| group.iter().any(|weight| *weight != 0));
-    bytes.push(groups.clone().map(|(number, _)| 1 << number).sum());
-    for (_, group) in groups {
-        let present = group.iter().enumerate().filter(|(_, weight)| **weight != 0);
-        bytes.push(present.clone().map(|(number, _)| 1 << number).sum());
-        bytes.extend(present.map(|(_, weight)| *weight as u8));
-    }
-}
-
-/// Takes from the front of the file, and says why it cannot.
-struct Cursor<'a>(&'a [u8]);
-
-impl<'a> Cursor<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], &'static str> {
-        let (head, tail) = self.0.split_at_checked(count).ok_or("it ends early")?;
-        self.0 = tail;
-        Ok(head)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], &'static str> {
-        let (head, tail) = self.0.split_first_chunk().ok_or("it ends early")?;
-        self.0 = tail;
-        Ok(*head)
-    }
-
-    fn byte(&mut self) -> Result<u8, &'static str> {
-        Ok(self.array::<1>()?[0])
-    }
-
-    fn number(&mut self) -> Result<u16, &'static str> {
-        Ok(u16::from_le_bytes(self.array()?))
-    }
-
-    fn score(&mut self) -> Result<f32, &'static str> {
-        let score = f32::from_le_bytes(self.array()?);
-        if score.is_finite() { Ok(score) } else { Err("a weight is no number") }
     }
 }
 
@@ -181,45 +150,16 @@ fn read(bytes: &[u8]) -> Result<Model, &'static str> {
     }
     let length = usize::from(cursor.number()?);
     let name = std::str::from_utf8(cursor.take(length)?).map_err(|_| "its name is not UTF-8")?.to_owned();
-    let scale = cursor.score()?;
-    let mut table = vec![[0.0; LANES]; LABELS + 2];
-    for slot in table.iter_mut().flat_map(|row| &mut row[..LABELS]) {
-        *slot = cursor.score()?;
+    let passes = cursor.number()?;
+    if !(1..=2).contains(&passes) {
+        return Err("it has neither one pass nor two");
     }
-    let (index, weights) = read_rows(&mut cursor)?;
+    let first = Pass::read(&mut cursor, features::ROWS)?;
+    let second = if passes == 2 { Some(Pass::read(&mut cursor, draft::ROWS)?) } else { None };
     if !cursor.0.is_empty() {
         return Err("there is more in it than a model");
     }
-    let transitions = Transitions::new(&table);
-    Ok(Model { name, checksum: found, scale, table, transitions, index, weights })
-}
-
-fn read_rows(cursor: &mut Cursor<'_>) -> Result<(Vec<u32>, Vec<[i8; LANES]>), &'static str> {
-    let mut index = vec![0; features::ROWS];
-    let mut weights = vec![[0_i8; LANES]];
-    for slot in &mut index {
-        let groups = cursor.byte()?;
-        if groups == 0 {
-            continue;
-        }
-        if groups >= 1 << (LANES / 8) {
-            return Err("a row has too many labels");
-        }
-        *slot = weights.len() as u32;
-        let mut row = [0_i8; LANES];
-        for group in
-            row.chunks_exact_mut(8).enumerate().filter(|(number, _)| groups & 1 << number != 0).map(|(_, group)| group)
-        {
-            let present = cursor.byte()?;
-            for weight in
-                group.iter_mut().enumerate().filter(|(number, _)| present & 1 << number != 0).map(|(_, weight)| weight)
-            {
-                *weight = cursor.byte()? as i8;
-            }
-        }
-        weights.push(row);
-    }
-    Ok((index, weights))
+    Ok(Model { name, checksum: found, first, second })
 }
 
 /// FNV over words of eight bytes: finds damage, not malice.
@@ -238,14 +178,15 @@ mod tests {
     use super::*;
 
     fn small() -> Model {
-        let mut index = vec![0; features::ROWS];
-        index[7] = 1;
         let mut row = [0_i8; LANES];
         row[1] = 100;
-        row[44] = -3;
+        let rows = std::iter::repeat_n((0, [0; LANES]), features::ROWS - 1).collect::<Vec<_>>();
+        let weights = Weights::new(0.01, [(1, row)].into_iter().chain(rows).collect::<Vec<_>>().into_iter());
         let mut table = vec![[0.0; LANES]; LABELS + 2];
         table[3][4] = -1.5;
-        Model::from_parts("test", 0.01, table, index, vec![[0; LANES], row])
+        let rows = std::iter::repeat_n((1, row), draft::ROWS).collect::<Vec<_>>();
+        let second = Pass::new(table.clone(), Weights::new(0.5, rows.into_iter()));
+        Model::from_parts("test", Pass::new(table, weights), Some(second))
     }
 
     #[track_caller]
@@ -259,9 +200,13 @@ mod tests {
         let model = small();
         let copy = Model::load(&model.to_bytes()).unwrap();
         assert_eq!(copy.version(), model.version());
-        assert_eq!(copy.emission(&[7, 7, 9]), model.emission(&[7, 7, 9]));
-        assert_eq!(copy.emission(&[7])[1], 1.0);
-        assert_eq!(copy.table, model.table);
+        let score = |pass: &Pass| {
+            let mut scores = [0.0; LANES];
+            pass.add(&[Feature(0)], &mut scores);
+            scores[1]
+        };
+        assert_eq!((score(&copy.first), copy.second.as_ref().map(score)), (1.0, Some(50.0)));
+        assert_eq!(copy.first.table, model.first.table);
     }
 
     #[test]

@@ -48,7 +48,7 @@ observations! {
     AlphabetHolds, AlphabetBroken, NumberFollows, NumberAstray, NumberFirst,
     // Neighbourhood.
     BracketNumbersNear, DotNumbersNear, BlanksNear, HangingNear, LookalikesNone, LookalikesFew, LookalikesSome, LookalikesMany,
-    SecondHalf, LastTenth, HeadingSeen, UnlabelledAmongNumbers, BulletsNear, BulletsNearNone,
+    SecondHalf, LastTenth, UnderHeading, UnlabelledAmongNumbers, BulletsNear, NoBulletAmongBullets,
 }
 
 /// How a line begins.
@@ -242,7 +242,7 @@ fn structure(document: &Document, lines: &[Line], out: &mut [Evidence]) {
             }
             _ => {}
         }
-        e.set(Seen::HeadingSeen, seen_heading);
+        e.set(Seen::UnderHeading, seen_heading);
         let heading = e.has(Seen::ReferencesHeading);
         while declared.peek().is_some_and(|list| list.blocks.end <= line.block as usize) {
             declared.next();
@@ -377,7 +377,7 @@ fn neighbourhood(out: &mut [Evidence]) {
         e.set(Seen::DotNumbersNear, count(&dots) >= 3);
         e.set(Seen::BlanksNear, count(&blanks) as usize * 4 >= to - from);
         e.set(Seen::BulletsNear, count(&bullets) >= 3);
-        e.set(Seen::BulletsNearNone, count(&bullets) >= 3 && e.start != Start::Bullet);
+        e.set(Seen::NoBulletAmongBullets, count(&bullets) >= 3 && e.start != Start::Bullet);
         e.set(Seen::UnlabelledAmongNumbers, numbered && e.number.is_none());
         e.set(Seen::LookalikesNone, share < 4);
         e.set(Seen::LookalikesFew, (4..15).contains(&share));
@@ -392,7 +392,7 @@ mod tests {
 
     #[test]
     fn observations_fit_their_set() {
-        assert!(Seen::COUNT <= 128);
+        const { assert!(Seen::COUNT <= 128) };
         assert_eq!(Start::Uncased as usize + 1, Start::COUNT);
     }
 
@@ -412,7 +412,7 @@ mod tests {
         check(
             "Glick R, Rose AK. Contagion. J Int Money Finance. 1999;18(4):603-17.",
             Start::FamilyInitials,
-            &[Seen::VolumeIssue, Seen::PageRange],
+            &[Seen::VolumeIssue, Seen::EndsStop],
         );
         check("A. K. Rose, Nature 12, 45 (1998)", Start::InitialsFamily, &[Seen::SeveralInitials]);
         check("and the structure of cities that we", Start::Continuation, &[Seen::EndsLower]);

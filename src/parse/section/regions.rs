@@ -158,7 +158,7 @@ fn title(view: &View<'_>, lines: &Range<usize>) -> (Option<String>, bool) {
         .find(|list| list.blocks.contains(&(view.lines[lines.start].block as usize)));
     let title = declared.and_then(|list| list.title.clone());
     // A list under sub-headings ("Primary sources") is still under the heading of them all.
-    let seen = view.evidence[lines.start].has(Seen::HeadingSeen) && lines.start > 0;
+    let seen = view.evidence[lines.start].has(Seen::UnderHeading) && lines.start > 0;
     (title, seen)
 }
 

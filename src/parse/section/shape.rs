@@ -158,8 +158,8 @@ pub(crate) fn start(text: &str) -> Start {
     // Names with particles ("van Imhoff, E.") and lower-case prefixes ("d'Alembert", "O'Neill", "al-Azm").
     let (first, rest) = skip_particles(text);
     let Some(initial) = first.chars().next() else { return Start::Lower };
-    if !initial.is_uppercase() && !(first.contains(['\'', '’', '-']) && first.chars().skip(1).any(char::is_uppercase))
-    {
+    let capital_inside = first.contains(['\'', '’', '-']) && first.chars().skip(1).any(char::is_uppercase);
+    if !initial.is_uppercase() && !capital_inside {
         return if initial.is_lowercase() { Start::Lower } else { Start::Uncased };
     }
     name(first, rest)
@@ -375,10 +375,10 @@ pub(crate) fn words(text: &str, see: &mut dyn FnMut(Seen)) {
 /// What single words announce.
 fn cue(word: &str, bare: &str, see: &mut dyn FnMut(Seen)) {
     match bare {
-        "pp" | "p" | "S" | "Pp" | "pages" | "Seiten" | "стр" | "С" | "с" | "págs" | "pág" => {
-            if word.ends_with('.') || bare.len() > 2 {
-                see(Seen::PageCue);
-            }
+        "pp" | "p" | "S" | "Pp" | "pages" | "Seiten" | "стр" | "С" | "с" | "págs" | "pág"
+            if word.ends_with('.') || bare.len() > 2 =>
+        {
+            see(Seen::PageCue);
         }
         "Vol" | "vol" | "No" | "no" | "Nr" | "Bd" | "Jg" | "Heft" | "issue" | "Т" | "№" | "núm" | "n" => {
             see(Seen::VolumeIssue)

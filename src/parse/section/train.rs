@@ -216,8 +216,8 @@ impl Trainer {
             }
         }
         for ((list, margin), &gold) in lists.iter().zip(&margins).zip(&sample.gold[from..to]) {
-            for state in 0..STATES {
-                let gradient = (margin[state] - f32::from(gold as usize == state)) * sample.weight;
+            for (state, share) in margin.iter().enumerate() {
+                let gradient = (share - f32::from(gold as usize == state)) * sample.weight;
                 if gradient.abs() < 1e-4 {
                     continue;
                 }

@@ -1,7 +1,11 @@
 //! TeX to rich text.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::commands::{self, Meaning};
 use super::math::{self, Simple};
+use super::protect;
 use crate::record::{Format, Text, TextBuilder};
 
 /// How deep groups are followed; those beyond are read as if their braces were not there.
@@ -9,7 +13,7 @@ const DEPTH: usize = 64;
 
 /// Reads LaTeX as BibTeX's styles print it.
 ///
-/// Braces that protect from recasing become [`Format::NoCase`], unless they stand around words that their capitals protect anyway
+/// Braces that protect from recasing become [`Format::NoCase`], unless they stand around capitals that every writer protects anyway
 /// (`{DNA}`; `{{DNA}}` insists). Formulas are kept, but for single symbols and indices, which become characters. Of a command that is
 /// not known the arguments are kept.
 ///
@@ -28,11 +32,12 @@ pub fn decode(tex: &str) -> Text {
 /// Like [`decode`]; tells the names of the commands that it does not know.
 #[must_use]
 pub fn decode_with(tex: &str, unknown: &mut dyn FnMut(&str)) -> Text {
-    if !tex.bytes().any(is_special) {
+    if is_plain(tex) {
         return Text::plain(tex);
     }
-    let mut decoder = Decoder { tex, at: 0, out: TextBuilder::default(), depth: 0, unknown };
+    let mut decoder = Decoder { tex, at: 0, out: TextBuilder::default(), depth: 0, groups: Vec::new(), unknown };
     decoder.rest();
+    decoder.protect();
     decoder.out.finish()
 }
 
@@ -44,7 +49,29 @@ pub fn decode_with(tex: &str, unknown: &mut dyn FnMut(&str)) -> Text {
 /// ```
 #[must_use]
 pub fn decode_plain(tex: &str) -> String {
-    if tex.bytes().any(is_special) { decode(tex).as_str().to_owned() } else { Text::plain(tex).as_str().to_owned() }
+    decode(tex).into_string()
+}
+
+/// Like [`decode_plain`], without a copy where the characters stand for themselves.
+pub(crate) fn decode_str(tex: &str) -> Cow<'_, str> {
+    let tex = tex.trim_ascii();
+    let simple =
+        tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
+    if simple { Cow::Borrowed(tex) } else { Cow::Owned(decode_plain(tex)) }
+}
+
+/// Whether TeX would print the characters as they stand.
+fn is_plain(tex: &str) -> bool {
+    // Without early exit within a block, so that the compiler can look at many bytes at once.
+    let bytes = tex.as_bytes();
+    let lone = |byte: u8| matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`');
+    let special = bytes.chunks(64).any(|block| block.iter().fold(false, |found, &byte| found | lone(byte)));
+    if special {
+        return false;
+    }
+    let pair = |pair: &[u8]| (pair[0] == b'-' && pair[1] == b'-') || (pair[0] == b'\'' && pair[1] == b'\'');
+    let twice = bytes.contains(&b'-') || bytes.contains(&b'\'');
+    !(twice && bytes.windows(2).any(pair))
 }
 
 /// Bytes that mean something to TeX, or that ligatures begin with.
@@ -57,6 +84,8 @@ struct Decoder<'t, 'u> {
     at: usize,
     out: TextBuilder,
     depth: usize,
+    /// Groups in braces, which protect what the capitals do not.
+    groups: Vec<Range<usize>>,
     unknown: &'u mut dyn FnMut(&str),
 }
 
@@ -170,8 +199,23 @@ impl<'t> Decoder<'t, '_> {
         self.group_body();
         self.depth -= 1;
         self.at += if insists { 2 } else { 1 };
-        if insists || (!accent && !super::wears_capitals(&self.out.as_str()[start..])) {
+        if insists {
             self.out.format(start, self.out.len(), Format::NoCase);
+        } else if !accent {
+            self.groups.push(start..self.out.len());
+        }
+    }
+
+    /// Marks what the groups protect beside the capitals that every writer protects.
+    fn protect(&mut self) {
+        if self.groups.is_empty() {
+            return;
+        }
+        let meant = protect::ranges(self.out.as_str());
+        for group in std::mem::take(&mut self.groups) {
+            if !protect::covers(&meant, self.out.as_str(), group.clone()) {
+                self.out.format(group.start, group.end, Format::NoCase);
+            }
         }
     }
 
@@ -275,6 +319,10 @@ impl<'t> Decoder<'t, '_> {
             None => {
                 (self.unknown)(name);
                 self.skip_blank();
+                // Groups right behind it are its arguments, and protect nothing.
+                while self.peek() == Some(b'{') && self.depth < DEPTH && self.group_len() > 0 {
+                    self.argument(None);
+                }
             }
         }
     }
@@ -357,6 +405,7 @@ impl<'t> Decoder<'t, '_> {
             at: 0,
             out: TextBuilder::default(),
             depth: self.depth + 1,
+            groups: Vec::new(),
             unknown: &mut *self.unknown,
         };
         decoder.rest();

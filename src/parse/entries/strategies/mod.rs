@@ -17,7 +17,6 @@ pub(super) type Starts = Vec<bool>;
 /// One manner.
 pub(super) struct Strategy {
     /// Its name, for explanations and tests.
-    #[cfg_attr(not(test), expect(dead_code, reason = "named in tests and explanations"))]
     pub(super) name: &'static str,
     /// What it proposes; `None` when the list shows no sign of this manner.
     pub(super) propose: fn(&Document, &[ListLine]) -> Option<Starts>,

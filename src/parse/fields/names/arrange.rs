@@ -78,9 +78,12 @@ pub(super) fn arrange(source: &str, run: &Run, conventions: &Conventions) -> Vec
     let count = shapes.len();
     let unreached = Step { price: IMPOSSIBLE, from: 0, before: 0 };
     let mut best = vec![[unreached; STATES]; count + 1];
+    // Only a run with a word for a body can have a name of more than three pieces.
+    let longest = if shapes.iter().any(|shape| shape.body > 0) { LONGEST_BODY } else { 3 };
     for end in 1..=count {
-        for from in end.saturating_sub(LONGEST_BODY)..end {
-            for state in FIRST..STATES {
+        for from in end.saturating_sub(longest)..end {
+            let states = if end - from > 3 { LITERAL..STATES } else { FIRST..STATES };
+            for state in states {
                 let Some(price) = pricer.price(from..end, state) else { continue };
                 let (before, total) = if from == 0 {
                     (state, price)
@@ -344,6 +347,12 @@ impl<'r> Pricer<'r> {
             (INVERTED, _) if pieces.start == 0 => None,
             (FIRST | INVERTED, _) => self.inverted(pieces),
             (SPOKEN, _) => self.alone(pieces, Self::spoken),
+            // "Lapa e Silva JR".
+            (FAMILY_FIRST, 2) if self.run.pieces[pieces.start + 1].separator == Separator::LetterAnd => {
+                let (first, second) = (&self.shapes[pieces.start], &self.shapes[pieces.start + 1]);
+                let plain = first.family_words() == 1 && second.trailing > 0 && second.count - second.trailing == 1;
+                plain.then(|| self.family_first(second)).flatten().map(|price| price + 8)
+            }
             (FAMILY_FIRST, _) => self.alone(pieces, Self::family_first),
             _ => self.literal(pieces),
         };
@@ -434,7 +443,7 @@ impl<'r> Pricer<'r> {
             match (given.given_first, given.bare) {
                 (true, _) => 4,
                 (false, false) if given.count - given.trailing == 1 => 8,
-                _ => 25,
+                _ => 40,
             }
         } else {
             let known = if given.given_first { 0 } else { 4 };

@@ -4,8 +4,11 @@
 //! ("Thomas", "Lee") matter little, and a gap in the list costs nothing where another name of the run is on it.
 //! Compiled from lists of popular names by country that are in the public domain (CC0), and by hand.
 
+use super::super::words::WordList;
+
 /// In lower case, sorted by bytes, parted by blanks.
-pub(super) const GIVEN: &str = "\
+pub(super) static GIVEN: WordList = WordList::new(
+    "\
 aapo aaron abdallah abdelkader abdul abdullah abhijit abhinav abhishek abigail achim adam adama adele adil adin \
 aditi aditya adnan adolf adolfo adrian adriana adrien adrienne agnes agnieszka agustina agustín ahmad ahmet aino aisha \
 aitana aki akihiro akiko akira aksel akshat akshay alain alan alastair alberto aldo alec alejandro alekh aleks \
@@ -129,4 +132,5 @@ zoltán zoran zoubin zoé zsuzsanna zuzanna zygmunt ádám ágnes álvaro ángel
 калоян лев лука людмила максим мария марија марк марко мартин матвей матеј медина мила милан милена милица милош \
 мирјана михаил мухаммад мұхаммед наталья никол никола николай нурислам нұрислам олег ольга омар петар полина радмила \
 рая раяна салиха сара сафия светлана сергей симона снежана софия софија стефан татьяна теодор томирис умар усман \
-фатима хадича хана эмир юлия юрий јелена љиљана ";
+фатима хадича хана эмир юлия юрий јелена љиљана ",
+);

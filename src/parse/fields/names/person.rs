@@ -8,7 +8,6 @@ use super::super::words::is_cjk;
 use super::arrange::{Manner, Part};
 use super::run::{Look, Run, Word};
 use super::{given, words};
-use crate::parse::fields::words::listed;
 
 /// Builds the name of `part`. `stopped` says that a stop behind the run's last word belongs to it.
 pub(super) fn build(source: &str, run: &Run, part: &Part, stopped: bool) -> Name {
@@ -162,7 +161,8 @@ fn given_start(source: &str, all: &[Word]) -> usize {
         // "Goldin Paul R.": a known given name in front of the initial.
         let before = &all[..count - trailing];
         let stopped = all[count - 1].stopped && before.len() == 2 && !words::is_iberian_family(&before[0].lower);
-        let given = stopped && is_given(&before[1].lower) && !is_given(&before[0].lower);
+        let particle = words::is_capital_particle(&before[0].lower);
+        let given = stopped && is_given(&before[1].lower) && !is_given(&before[0].lower) && !particle;
         return count - trailing - usize::from(given);
     }
     // "OLZA ZUBIRI Jesús": the capitals are the family name.
@@ -190,7 +190,7 @@ pub(super) fn trailing_initials<W: Borrow<Word>>(all: &[W]) -> usize {
 /// A known given name; of a double name ("Jean-Claude") the first half decides.
 pub(super) fn is_given(lower: &str) -> bool {
     let first = lower.split(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(lower);
-    listed(given::GIVEN, first)
+    given::GIVEN.has(first)
 }
 
 /// All letters are capitals, and there are at least two.

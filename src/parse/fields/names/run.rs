@@ -300,6 +300,8 @@ fn look(text: &str, lower: &str) -> Look {
     let longest = text.split(is_dash).map(|part| part.chars().filter(|c| c.is_alphabetic()).count()).max().unwrap_or(0);
     match (dotted, letters) {
         (_, 1) => Look::Initials,
+        // "St. Clair".
+        (true, _) if matches!(lower, "st." | "ste.") => Look::Word,
         (true, 2..=6) if longest <= 2 || (longest == 3 && letters == 3) => Look::Initials,
         (false, 2..=4) if upper == letters && longest <= 2 && text.contains(is_dash) => Look::Initials,
         (false, 2..=4) if upper == letters => Look::Capitals,
@@ -315,14 +317,34 @@ fn collect(source: &str, tokens: Vec<Token>) -> Run {
     while let Some(token) = tokens.next() {
         match token {
             Token::Separator(found) => separator = separator.max(found),
-            Token::Word(word) => {
+            Token::Word(mut word) => {
                 let following = match tokens.peek() {
                     Some(Token::Word(next)) => Some(next.lower.as_str()),
                     _ => None,
                 };
                 let small = source[word.start..].starts_with(|c: char| !c.is_uppercase());
-                let capitals = !small && word.lower.chars().count() > 1 && following.is_some();
-                match if small || capitals && word.lower.len() > 2 { others(&word.lower, following) } else { 0 } {
+                let text = &source[word.start..word.end];
+                // "AND", "ET" in a run of capitals, "And" by mistake; "Dan" and "With" are names.
+                let loud = text.chars().all(char::is_uppercase)
+                    && matches!(word.lower.as_str(), "and" | "und" | "et" | "och" | "og");
+                let capitals = following.is_some() && (loud || matches!(text, "And" | "Und" | "Et"));
+                // "Li Wet al.": the blank in front of "et" is lost.
+                if following.is_some_and(|next| next.trim_end_matches('.') == "al")
+                    && let Some(initials) = text.strip_suffix("et").filter(|initials| (1..=4).contains(&initials.len()))
+                    && initials.bytes().all(|byte| byte.is_ascii_uppercase())
+                {
+                    let look = if initials.len() == 1 { Look::Initials } else { Look::Capitals };
+                    word.end -= "et".len();
+                    word.lower.truncate(initials.len());
+                    word.look = look;
+                    run.et_al = true;
+                    tokens.next();
+                }
+                let following = match tokens.peek() {
+                    Some(Token::Word(next)) => Some(next.lower.as_str()),
+                    _ => None,
+                };
+                match if small || capitals { others(&word.lower, following) } else { 0 } {
                     0 => {}
                     count => {
                         run.et_al = true;

@@ -51,7 +51,7 @@ fn show_name(name: &Name) -> String {
 
 #[test]
 fn given_names_are_sorted() {
-    assert_sorted(super::given::GIVEN);
+    assert_sorted(&super::given::GIVEN);
 }
 
 #[test]
@@ -102,6 +102,9 @@ fn family_first_without_a_comma() {
     check("van der Westhuizen ET, Callander GE", "[van der] Westhuizen, ET | Callander, GE");
     check("Li Fang-kuei", "Li, Fang-kuei");
     check("Goldin Paul R.", "Goldin, Paul R.");
+    check("Di Rocco C., Fan X, Dan X, de With K", "Di Rocco, C. | Fan, X | Dan, X | [de] With, K");
+    check("St. Clair CC, Boyce MS", "St. Clair, CC | Boyce, MS");
+    check("Lapa e Silva JR, Belo M", "Lapa e Silva, JR | Belo, M");
 }
 
 #[test]
@@ -145,6 +148,7 @@ fn others_follow() {
     check("Meier, P. u. a.", "Meier, P. | …");
     check("Иванов И. И. и др.", "Иванов, И. И. | …");
     check("LISÝ, Ján a kol.", "LISÝ, Ján | …");
+    check("Li Wet al.", "Li, W | …");
     check("夏昌世等", "{夏昌世} | …");
     check("Tan YM, Turng LS", "Tan, YM | Turng, LS");
 }

@@ -9,23 +9,31 @@
 //! - **mark dropout**: half of the references with italics are shown without, so that one model serves plain text too;
 //! - **averaging** the weights after each of the later passes.
 //!
+//! The second pass learns from what the first makes of references that it was *not* trained on: half of the data is labelled by a
+//! model of the other half ([`second`]). Else it would learn to trust a first pass that knows all answers.
+//!
 //! Same seed, same data, same order: same model, bit for bit. Nothing here depends on time, threads or the order of a hash map.
 
 mod examples;
 mod gold;
 mod quantize;
 mod random;
+mod second;
+mod trainer;
 
-use super::decode::{LABELS, LANES, Lattice, Row, Transitions};
-use super::features::{Analysis, ROWS, Rows};
+use std::borrow::Cow;
+
+use super::decode::LABELS;
+use super::features::{Analysis, Features, ROWS};
 use super::lexicon::Lexicon;
-use super::model::Model;
+use super::model::{Model, Pass};
 use crate::parse::entries::Entry;
 use crate::parse::tokens::{Token, tokenize};
 
 pub use examples::{Example, read_json_lines, read_xml};
 pub use gold::trim;
 use random::Random;
+use trainer::Trainer;
 
 /// What is set for a training.
 #[derive(Debug, Clone)]
@@ -35,6 +43,8 @@ pub struct TrainOptions {
     pub seed: u64,
     /// How often each reference is shown.
     pub passes: usize,
+    /// How often each reference is shown in the training of the second pass; 0 for a model without one.
+    pub second_passes: usize,
     /// Learning rate.
     pub rate: f32,
     /// Share of the features that are left out.
@@ -47,6 +57,8 @@ pub struct TrainOptions {
     pub max_synthetic: usize,
     /// Most references of one group (journal, document) of one source.
     pub max_per_group: usize,
+    /// Features that come less often than this in the training data are left out.
+    pub min_count: u8,
     /// Sources that are left out, with all whose name starts so: "anystyle" leaves out "anystyle-core".
     pub exclude: Vec<String>,
     /// Most bytes of the model's file; the smallest weights are dropped to keep to it.
@@ -60,12 +72,14 @@ impl Default for TrainOptions {
         Self {
             seed: 1,
             passes: 8,
+            second_passes: 4,
             rate: 0.04,
             dropout: 0.4,
             mark_dropout: 0.5,
             synthetic_weight: 0.15,
             max_synthetic: 60_000,
             max_per_group: 150,
+            min_count: 10,
             exclude: Vec::new(),
             max_bytes: 5_000_000,
             name: "0".to_owned(),
@@ -77,6 +91,10 @@ impl Default for TrainOptions {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Progress {
+    /// Which of the `stages` runs, from 1: the first pass, and for the second one half, the other half, and itself.
+    pub stage: usize,
+    /// Trainings in all.
+    pub stages: usize,
     /// The pass that runs, from 1.
     pub pass: usize,
     /// Passes in all.
@@ -95,36 +113,104 @@ pub struct Progress {
 #[must_use]
 pub fn train(examples: &[Example], options: &TrainOptions, progress: &mut dyn FnMut(Progress)) -> Model {
     let mut random = Random::new(options.seed);
-    let prepared: Vec<Prepared> =
-        select(examples, options, &mut random).into_iter().map(|example| prepare(example, options)).collect();
-    let mut trainer = Trainer::new(options);
+    let selected = select(examples, options, &mut random);
+    let prepared: Vec<Prepared> = selected.into_iter().map(|(at, example)| prepare(at, example, options)).collect();
+    let mut report = Report { stage: 1, stages: if options.second_passes == 0 { 1 } else { 4 }, progress };
+    let all: Vec<&Prepared> = prepared.iter().collect();
+    // The second pass may take a fifth of the file.
+    let share = if options.second_passes == 0 { 0 } else { options.max_bytes / 5 };
+    let fixed = 64 + options.name.len() + 8 * LABELS * (LABELS + 2);
+    let room = options.max_bytes.saturating_sub(share + fixed);
+    let first = train_first(&all, options, room, &mut random, &mut report);
+    let second =
+        (options.second_passes > 0).then(|| second::train(&prepared, options, share, &mut random, &mut report));
+    Model::from_parts(&options.name, first, second)
+}
+
+/// Tells how far it is.
+struct Report<'a> {
+    stage: usize,
+    stages: usize,
+    progress: &'a mut dyn FnMut(Progress),
+}
+
+impl Report<'_> {
+    fn tell(&mut self, pass: usize, passes: usize, done: usize, total: usize, sum: f64) {
+        if done.is_multiple_of(512) || done == total {
+            let log_likelihood = sum / done.max(1) as f64;
+            let (stage, stages) = (self.stage, self.stages);
+            (self.progress)(Progress { stage, stages, pass, passes, done, total, log_likelihood });
+        }
+    }
+}
+
+/// Trains the first pass.
+fn train_first(
+    prepared: &[&Prepared],
+    options: &TrainOptions,
+    max_bytes: usize,
+    random: &mut Random,
+    report: &mut Report<'_>,
+) -> Pass {
+    let mut trainer = Trainer::new(ROWS, options);
+    let mut analysis = Analysis::default();
+    count(prepared, options, &mut analysis, &mut trainer);
     let mut order: Vec<usize> = (0..prepared.len()).collect();
     for pass in 1..=options.passes {
         random.shuffle(&mut order);
-        let mut log_likelihood = 0.0;
+        let mut sum = 0.0;
         for (done, &at) in order.iter().enumerate() {
-            log_likelihood += trainer.show(&prepared[at], &mut random);
-            if done % 512 == 511 || done + 1 == order.len() {
-                let done = done + 1;
-                let log_likelihood = log_likelihood / done as f64;
-                progress(Progress { pass, passes: options.passes, done, total: order.len(), log_likelihood });
-            }
+            sum += show(prepared[at], options, &mut analysis, &mut trainer, random);
+            report.tell(pass, options.passes, done + 1, order.len(), sum);
         }
         if 2 * pass > options.passes {
             trainer.remember();
         }
     }
-    trainer.finish(options)
+    trainer.finish(max_bytes)
 }
 
-/// The examples that the options leave.
-fn select<'a>(examples: &'a [Example], options: &TrainOptions, random: &mut Random) -> Vec<&'a Example> {
+/// Finds the features that come often enough.
+fn count(prepared: &[&Prepared], options: &TrainOptions, analysis: &mut Analysis, trainer: &mut Trainer) {
+    let mut counter = trainer::Counter::new(options.min_count, trainer);
+    let mut features = Features::new();
+    for (entry, tokens, _) in prepared.iter().filter_map(|prepared| prepared.variants.first()) {
+        analysis.analyse(entry, tokens, Lexicon::embedded());
+        for at in 0..tokens.len() {
+            analysis.features(at, &mut features);
+            counter.count(features.as_slice(), trainer);
+        }
+    }
+}
+
+/// Shows one reference. Returns the log-likelihood of its labels before.
+fn show(
+    prepared: &Prepared,
+    options: &TrainOptions,
+    analysis: &mut Analysis,
+    trainer: &mut Trainer,
+    random: &mut Random,
+) -> f64 {
+    let (entry, tokens, gold) = prepared.variant(options, random);
+    analysis.analyse(&entry, &tokens, Lexicon::embedded());
+    let mut features = Features::new();
+    trainer.start(tokens.len());
+    for at in 0..tokens.len() {
+        analysis.features(at, &mut features);
+        trainer.add(at, features.as_slice(), random);
+    }
+    trainer.learn(gold, prepared.weight)
+}
+
+/// The examples that the options leave, with their places.
+fn select<'a>(examples: &'a [Example], options: &TrainOptions, random: &mut Random) -> Vec<(usize, &'a Example)> {
     let excluded = |example: &Example| options.exclude.iter().any(|source| example.source.starts_with(source.as_str()));
-    let mut kept: Vec<&Example> = examples.iter().filter(|example| !excluded(example)).collect();
+    let mut kept: Vec<(usize, &Example)> =
+        examples.iter().enumerate().filter(|(_, example)| !excluded(example)).collect();
     random.shuffle(&mut kept);
     let mut groups = std::collections::BTreeMap::new();
     let mut synthetic = 0;
-    kept.retain(|example| {
+    kept.retain(|(_, example)| {
         if example.is_synthetic() {
             synthetic += 1;
             return synthetic <= options.max_synthetic;
@@ -141,9 +227,26 @@ struct Prepared {
     /// As printed, and without the label in front.
     variants: Vec<(Entry, Vec<Token>, Vec<u8>)>,
     weight: f32,
+    /// Source and group: the list that it is from.
+    list: String,
+    /// Its place among all examples.
+    place: usize,
 }
 
-fn prepare(example: &Example, options: &TrainOptions) -> Prepared {
+impl Prepared {
+    /// The reference with or without its label, and with or without its marks.
+    fn variant(&self, options: &TrainOptions, random: &mut Random) -> (Cow<'_, Entry>, Cow<'_, [Token]>, &[u8]) {
+        let (entry, tokens, gold) = &self.variants[random.below(self.variants.len())];
+        if entry.marks_known && random.chance(options.mark_dropout) {
+            let plain = Entry { marks: Vec::new(), marks_known: false, ..entry.clone() };
+            let tokens = tokenize(&plain);
+            return (Cow::Owned(plain), Cow::Owned(tokens), gold);
+        }
+        (Cow::Borrowed(entry), Cow::Borrowed(tokens), gold)
+    }
+}
+
+fn prepare(place: usize, example: &Example, options: &TrainOptions) -> Prepared {
     let variant = |example: &Example| {
         let tokens = tokenize(&example.entry);
         let labels = gold::labels(example, &tokens);
@@ -152,182 +255,7 @@ fn prepare(example: &Example, options: &TrainOptions) -> Prepared {
     let mut variants = vec![variant(example)];
     variants.extend(example.without_label().as_ref().map(variant));
     let weight = example.weight * if example.is_synthetic() { options.synthetic_weight } else { 1.0 };
-    Prepared { variants, weight }
-}
-
-/// Weights while they are learnt.
-struct Weights {
-    values: Vec<Row>,
-    /// Sums of the squares of all gradients so far.
-    squares: Vec<Row>,
-}
-
-impl Weights {
-    fn new(rows: usize) -> Self {
-        Self { values: vec![[0.0; LANES]; rows], squares: vec![[0.0; LANES]; rows] }
-    }
-
-    #[inline]
-    fn climb(&mut self, row: usize, label: usize, gradient: f32, rate: f32) {
-        let square = &mut self.squares[row][label];
-        *square += gradient * gradient;
-        self.values[row][label] += rate * gradient / (*square + 0.5).sqrt();
-    }
-}
-
-/// Gradients smaller than this are not worth the time.
-const SMALL: f32 = 2e-3;
-
-struct Trainer<'a> {
-    options: &'a TrainOptions,
-    weights: Weights,
-    table: Weights,
-    /// Sums over the passes that are averaged.
-    sums: Vec<Row>,
-    table_sums: Vec<Row>,
-    remembered: u16,
-    analysis: Analysis,
-    lattice: Lattice,
-    rows: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl<'a> Trainer<'a> {
-    fn new(options: &'a TrainOptions) -> Self {
-        Self {
-            options,
-            weights: Weights::new(ROWS),
-            table: Weights::new(LABELS + 2),
-            sums: vec![[0.0; LANES]; ROWS],
-            table_sums: vec![[0.0; LANES]; LABELS + 2],
-            remembered: 0,
-            analysis: Analysis::default(),
-            lattice: Lattice::default(),
-            rows: Vec::new(),
-            ends: Vec::new(),
-        }
-    }
-
-    /// Shows one reference and learns from it. Returns the log-likelihood of its labels before.
-    fn show(&mut self, prepared: &Prepared, random: &mut Random) -> f64 {
-        let (entry, tokens, gold) = &prepared.variants[random.below(prepared.variants.len())];
-        if tokens.is_empty() {
-            return 0.0;
-        }
-        if entry.marks_known && random.chance(self.options.mark_dropout) {
-            let mut plain = entry.clone();
-            plain.marks.clear();
-            plain.marks_known = false;
-            let tokens = tokenize(&plain);
-            self.gather(&plain, &tokens, random);
-        } else {
-            self.gather(entry, tokens, random);
-        }
-        let transitions = Transitions::new(&self.table.values);
-        let log_sum = self.lattice.forward_backward(&transitions);
-        let score = self.score(gold);
-        self.climb_rows(gold, prepared.weight);
-        self.climb_table(gold, &transitions, prepared.weight);
-        score - log_sum
-    }
-
-    /// Finds the rows of all tokens, some left out, and adds up their weights.
-    fn gather(&mut self, entry: &Entry, tokens: &[Token], random: &mut Random) {
-        self.analysis.analyse(entry, tokens, Lexicon::embedded());
-        self.lattice.reset(tokens.len());
-        self.rows.clear();
-        self.ends.clear();
-        let mut rows = Rows::new();
-        let threshold = (self.options.dropout * 256.0) as u8;
-        for at in 0..tokens.len() {
-            self.analysis.rows(at, &mut rows);
-            let first = self.rows.len();
-            for eight in rows.as_slice().chunks(8) {
-                let dice = random.next().to_le_bytes();
-                self.rows.extend(eight.iter().zip(dice).filter(|(_, dice)| *dice >= threshold).map(|(row, _)| *row));
-            }
-            let emission = &mut self.lattice.emissions[at];
-            for &row in &self.rows[first..] {
-                emission.iter_mut().zip(&self.weights.values[row as usize]).for_each(|(sum, weight)| *sum += weight);
-            }
-            self.ends.push(self.rows.len());
-        }
-    }
-
-    /// The score of the right labels.
-    fn score(&self, gold: &[u8]) -> f64 {
-        let emissions: f32 =
-            gold.iter().zip(&self.lattice.emissions).map(|(label, row)| row[usize::from(*label)]).sum();
-        let table = &self.table.values;
-        let pairs: f32 = gold.windows(2).map(|pair| table[usize::from(pair[0])][usize::from(pair[1])]).sum();
-        let start = gold.first().map_or(0.0, |label| table[LABELS][usize::from(*label)]);
-        let end = gold.last().map_or(0.0, |label| table[LABELS + 1][usize::from(*label)]);
-        f64::from(emissions) + f64::from(pairs + start + end)
-    }
-
-    fn climb_rows(&mut self, gold: &[u8], weight: f32) {
-        let rate = self.options.rate;
-        let mut first = 0;
-        for (at, (&label, &end)) in gold.iter().zip(&self.ends).enumerate() {
-            let mut gradient = self.lattice.marginals(at).map(|probability| -probability);
-            gradient[usize::from(label)] += 1.0;
-            let mut large = [(0, 0.0); LABELS];
-            let mut count = 0;
-            for (label, &slope) in gradient[..LABELS].iter().enumerate() {
-                if slope.abs() > SMALL {
-                    large[count] = (label, slope * weight);
-                    count += 1;
-                }
-            }
-            if count > 0 {
-                for &row in &self.rows[first..end] {
-                    for &(label, slope) in &large[..count] {
-                        self.weights.climb(row as usize, label, slope, rate);
-                    }
-                }
-            }
-            first = end;
-        }
-    }
-
-    fn climb_table(&mut self, gold: &[u8], transitions: &Transitions, weight: f32) {
-        let mut gradient = vec![[0.0; LANES]; LABELS + 2];
-        for at in 0..gold.len() - 1 {
-            self.lattice.add_pairs(at, transitions, -1.0, &mut gradient);
-            gradient[usize::from(gold[at])][usize::from(gold[at + 1])] += 1.0;
-        }
-        for (row, at) in [(LABELS, 0), (LABELS + 1, gold.len() - 1)] {
-            let marginals = self.lattice.marginals(at);
-            gradient[row].iter_mut().zip(&marginals).for_each(|(slope, probability)| *slope -= probability);
-            gradient[row][usize::from(gold[at])] += 1.0;
-        }
-        for (row, slopes) in gradient.iter().enumerate() {
-            for (label, &slope) in slopes[..LABELS].iter().enumerate() {
-                if slope.abs() > 1e-5 {
-                    self.table.climb(row, label, slope * weight, self.options.rate);
-                }
-            }
-        }
-    }
-
-    /// Takes the weights as they are into the average.
-    fn remember(&mut self) {
-        self.remembered += 1;
-        for (sums, values) in [(&mut self.sums, &self.weights.values), (&mut self.table_sums, &self.table.values)] {
-            for (sum, value) in sums.iter_mut().zip(values) {
-                sum.iter_mut().zip(value).for_each(|(sum, value)| *sum += value);
-            }
-        }
-    }
-
-    fn finish(mut self, options: &TrainOptions) -> Model {
-        let count = f32::from(self.remembered.max(1));
-        // All features are there in use, where in training some were left out.
-        let scale = (1.0 - options.dropout) / count;
-        self.sums.iter_mut().flatten().for_each(|weight| *weight *= scale);
-        self.table_sums.iter_mut().flatten().for_each(|weight| *weight /= count);
-        quantize::quantize(&options.name, &self.sums, self.table_sums, options.max_bytes)
-    }
+    Prepared { variants, weight, list: format!("{}/{}", example.source, example.group), place }
 }
 
 #[cfg(test)]
