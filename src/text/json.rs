@@ -401,6 +401,8 @@ pub(crate) fn compact(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut in_string = false;
     let mut escaped = false;
+    // Blanks between words that are no JSON stay, one by one.
+    let mut blank = false;
     for c in raw.chars() {
         if in_string {
             match c {
@@ -411,7 +413,13 @@ pub(crate) fn compact(raw: &str) -> String {
             }
             in_string = c != '"' || escaped;
             escaped = c == '\\' && !escaped;
-        } else if !matches!(c, ' ' | '\n' | '\r' | '\t') {
+        } else if matches!(c, ' ' | '\n' | '\r' | '\t') {
+            blank = true;
+        } else {
+            if blank && c.is_alphanumeric() && out.ends_with(char::is_alphanumeric) {
+                out.push(' ');
+            }
+            blank = false;
             in_string = c == '"';
             out.push(c);
         }
@@ -557,6 +565,7 @@ mod tests {
     #[test]
     fn compacting_keeps_strings() {
         assert_eq!(compact("{ \"a b\" :\n [ 1 , \"c \\\" d\" ] }"), r#"{"a b":[1,"c \" d"]}"#);
+        assert_eq!(compact("not  json"), "not json");
         assert!(!is_compact("01") && !is_compact("{\"a\": 1}") && !is_compact("x"));
     }
 }

@@ -75,8 +75,7 @@ impl<'r> Items<'r> {
 
     /// The next item, or the next words between items.
     pub(super) fn next(&mut self) -> io::Result<Option<Chunk<'_>>> {
-        self.buffer.drain(..self.at);
-        self.at = 0;
+        self.forget();
         if self.place.offset == 0 {
             self.skip_mark()?;
         }
@@ -111,12 +110,17 @@ impl<'r> Items<'r> {
                 }
             };
             self.pass(end.unwrap_or(self.at + 1));
-            if self.at > MAX_ITEM {
-                self.buffer.drain(..self.at);
-                self.at = 0;
-            }
+            self.forget();
         }
         Ok(None)
+    }
+
+    /// Drops what was given out, once that is as much as what is left, so that each byte moves once at most.
+    fn forget(&mut self) {
+        if self.at * 2 >= self.buffer.len() {
+            self.buffer.drain(..self.at);
+            self.at = 0;
+        }
     }
 
     /// A byte-order mark in front.

@@ -3,7 +3,7 @@
 //! CSL's names are the variables' own, but for the few below. What stands in no row is a variable that CSL has no name for; it goes to
 //! `custom` under the variable's name.
 
-use crate::record::Variable;
+use crate::record::{Kind, Variable};
 
 /// Members whose name is not the variable's: the name as it is written, the variable.
 pub(super) const RENAMED: &[(&str, Variable)] = &[
@@ -98,6 +98,24 @@ const fn is_beyond_csl(variable: Variable) -> bool {
             | V::Eprint
             | V::Attachments
     )
+}
+
+/// The kind of a type's name in Crossref's and DataCite's answers, which are CSL-JSON but for this.
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "journal-article" => Kind::ArticleJournal,
+        "posted-content" => Kind::Article,
+        "book-chapter" | "book-part" | "book-section" | "book-track" => Kind::Chapter,
+        "monograph" | "edited-book" | "reference-book" | "book-set" | "book-series" | "proceedings" => Kind::Book,
+        "proceedings-article" => Kind::PaperConference,
+        "dissertation" => Kind::Thesis,
+        "reference-entry" => Kind::Entry,
+        "report-component" | "report-series" => Kind::Report,
+        "journal" | "journal-issue" | "journal-volume" => Kind::Periodical,
+        "peer-review" => Kind::Review,
+        "data-set" | "database" => Kind::Dataset,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

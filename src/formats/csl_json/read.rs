@@ -57,7 +57,7 @@ pub(crate) fn parse<'t>(context: Context<'t>, diagnostics: &mut dyn Sink) -> Nod
     for (at, fault) in faults.iter().enumerate().take(TOLD + 1) {
         let message = match at {
             TOLD => format!("{} more faults in this item", faults.len() - TOLD),
-            _ => format!("{} is no JSON", fault.what),
+            _ => format!("no JSON: {}", fault.what),
         };
         let help = "the item is kept with what could be read; what could not is in its custom fields";
         let place = place(context.start, context.text, fault.at, fault.at + 1);
@@ -213,7 +213,9 @@ impl<'n, 't> Item<'n, 't, '_> {
     fn kind(&mut self, node: Option<&'n Node<'t>>) {
         let Some(node) = node else { return };
         let Some(name) = node.scalar() else { return self.extra("type", node) };
-        if let Some(kind) = name.parse::<Kind>().ok().or_else(|| field_lines::kind(name)) {
+        if let Some(kind) =
+            name.parse::<Kind>().ok().or_else(|| field_lines::kind(name)).or_else(|| mapping::kind(name))
+        {
             self.record.kind = kind;
             return;
         }

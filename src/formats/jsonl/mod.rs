@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                "2:1: error[csl-json::syntax]: a word is no JSON",
+                "2:1: error[csl-json::syntax]: no JSON: a word",
                 "2:1: error[jsonl::no-object]: the line is no JSON object"
             ]
         );

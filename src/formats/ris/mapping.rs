@@ -49,12 +49,22 @@ impl Shape {
         matches!(self, Self::Book | Self::EditedBook | Self::Thesis | Self::Manuscript)
     }
 
-    /// Types of which Zotero keeps a type of work in `M3`; in others it takes that for a DOI.
-    pub(super) const fn has_genre_in_zotero(self) -> bool {
-        matches!(
-            self,
-            Self::Thesis | Self::Report | Self::Manuscript | Self::Map | Self::Web | Self::Letter | Self::Art
-        )
+    /// Tags that Zotero drops in this shape, or takes for something else; a line reaches the field. `M3` it takes for a DOI but in a
+    /// few types.
+    pub(super) fn is_lost_on_zotero(self, tag: Tag, name: &str) -> bool {
+        match &tag {
+            b"T2" => matches!(self, Self::Manuscript | Self::Thesis),
+            b"T3" => !matches!(self, Self::Journal | Self::Conference | Self::Chapter | Self::Entry | Self::Bill),
+            b"M1" => !matches!(self, Self::Book | Self::EditedBook | Self::Bill | Self::Statute),
+            b"M3" => {
+                let in_shape = matches!(
+                    self,
+                    Self::Thesis | Self::Report | Self::Manuscript | Self::Map | Self::Web | Self::Letter | Self::Art
+                );
+                !in_shape || name == "BLOG"
+            }
+            _ => false,
+        }
     }
 }
 
@@ -239,7 +249,8 @@ pub(super) const ROWS: &[Row] = &[
     row(b"A2", Field(V::ContainerTitle), of!(Case)),
     row(b"A2", Field(V::Authority), of!(Patent)),
     row(b"A2", Field(V::Contributor), of!(Film | Bill)),
-    row(b"A2", Field(V::Editor), ALL),
+    row(b"A2", Field(V::Editor), of!(Journal | News | Chapter | Entry | Conference)),
+    row(b"A2", Also(V::Editor), ALL),
     row(b"A3", Also(V::Editor), of!(Book)),
     row(b"A3", Field(V::CollectionEditor), of!(Chapter | Conference | Entry | Map | Journal)),
     row(b"A3", Field(V::Producer), of!(Film)),

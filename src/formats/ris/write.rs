@@ -188,6 +188,9 @@ impl<'r> Printer<'_, 'r, '_> {
 
     fn row(&mut self, at: usize, tag: Tag, slot: Slot) {
         let shape = self.plan.shape();
+        if self.plan.zotero && shape.is_lost_on_zotero(tag, self.plan.type_name) {
+            return;
+        }
         match slot {
             Slot::Type => {
                 self.tag(tag);
@@ -227,9 +230,7 @@ impl<'r> Printer<'_, 'r, '_> {
             Slot::Year => self.issued(),
             Slot::StartPage => self.pages(),
             Slot::Serial => self.serial(tag),
-            Slot::Genre if !self.plan.zotero || self.plan.shape().has_genre_in_zotero() => {
-                self.field(Variable::Genre, tag)
-            }
+            Slot::Genre => self.field(Variable::Genre, tag),
             Slot::File("application/pdf") => self.attachments(),
             _ => {}
         }
