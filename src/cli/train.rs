@@ -37,10 +37,11 @@ pub(super) fn run(args: &Train, global: &Global, report: &Report) -> Outcome {
 /// Trains with a progress bar.
 pub(super) fn with_progress(examples: &[Example], options: &TrainOptions, global: &Global) -> Model {
     let mut bar: Option<Progress> = None;
-    let mut shown = 0;
+    let (mut all, mut shown) = (None, 0);
     train(examples, options, &mut |progress| {
-        let total = (progress.passes * progress.total) as u64;
-        let done = ((progress.pass - 1) * progress.total + progress.done) as u64;
+        let total = (progress.stages * progress.passes * progress.total) as u64;
+        let total = *all.get_or_insert(total);
+        let done = (progress.share() * total as f64) as u64;
         let bar = bar.get_or_insert_with(|| Progress::new("references", Some(total), global.quiet));
         bar.advance(done.saturating_sub(shown));
         shown = done;

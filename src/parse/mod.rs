@@ -23,11 +23,15 @@ use crate::record::{Kind, Record, Variable};
 use crate::span::Span;
 use entries::Entry;
 use fields::Conventions;
-use label::{Model, Segment};
+use label::{Draft, Model, Segment, Style};
 
 /// An entry of more characters than this is kept as a note, not labelled: no reference is that long, and labelling takes memory in
 /// proportion to it.
 pub const LONGEST_ENTRY: usize = 8000;
+
+/// A list is labelled in stretches of this many entries: its style is as clear from a few hundred entries as from more, and the
+/// drafts of a stretch are held in memory.
+const LONGEST_LIST: usize = 500;
 
 /// The references of a document, list after list.
 #[derive(Debug, Clone, Default)]
@@ -146,13 +150,36 @@ impl<'m> Parser<'m> {
 
     /// The labelled segments of every entry; none for one that is too long.
     fn segments(&self, entries: &[Entry]) -> Vec<Vec<Segment>> {
-        map_all_with(entries, Scratch::default, |scratch, entry| {
-            if unlabelled(entry).is_some() {
-                return Vec::new();
-            }
-            self.segment(entry, scratch);
-            scratch.segments.clone()
-        })
+        let mut segments = Vec::with_capacity(entries.len());
+        for entries in entries.chunks(LONGEST_LIST) {
+            let drafts = map_all_with(entries, Scratch::default, |scratch, entry| self.draft(entry, scratch));
+            let style = Style::of(&drafts);
+            let drafted: Vec<(&Entry, &Draft)> = entries.iter().zip(&drafts).collect();
+            segments.extend(map_all_with(
+                &drafted,
+                || (style.clone(), Scratch::default()),
+                |(style, scratch), (entry, draft)| self.list_segments(entry, draft, style, scratch),
+            ));
+        }
+        segments
+    }
+
+    fn draft(&self, entry: &Entry, scratch: &mut Scratch) -> Draft {
+        if unlabelled(entry).is_some() {
+            return Draft::default();
+        }
+        tokens::tokenize_into(entry, &mut scratch.tokens);
+        label::draft(self.model, entry, &scratch.tokens, &mut scratch.label)
+    }
+
+    fn list_segments(&self, entry: &Entry, draft: &Draft, style: &mut Style, scratch: &mut Scratch) -> Vec<Segment> {
+        if unlabelled(entry).is_none() {
+            tokens::tokenize_into(entry, &mut scratch.tokens);
+            let Scratch { tokens, label, segments } = scratch;
+            label::list_segments(self.model, entry, tokens, draft, style, label, segments);
+            return segments.clone();
+        }
+        Vec::new()
     }
 
     fn segment(&self, entry: &Entry, scratch: &mut Scratch) {

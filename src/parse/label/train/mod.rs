@@ -107,6 +107,15 @@ pub struct Progress {
     pub log_likelihood: f64,
 }
 
+impl Progress {
+    /// The share of all the work that is done, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        let pass = (self.pass.saturating_sub(1)) as f64 + self.done as f64 / self.total.max(1) as f64;
+        ((self.stage.saturating_sub(1)) as f64 + pass / self.passes.max(1) as f64) / self.stages.max(1) as f64
+    }
+}
+
 /// Trains a model.
 ///
 /// `progress` is called every few hundred references and at the end of each pass.
