@@ -372,10 +372,12 @@ impl Builder {
         for (slot, tag, raw) in held.iter() {
             match slot {
                 // Text in `M1` is no issue; and no word is due where `IS` has one.
-                Slot::Also(variable) if (raw.len() > 12 || self.get(variable).is_some())
-                    && self.get(variable) != Some(&read_value(variable, raw)) => {
-                        self.keep(tag, raw);
-                    }
+                Slot::Also(variable)
+                    if (raw.len() > 12 || self.get(variable).is_some())
+                        && self.get(variable) != Some(&read_value(variable, raw)) =>
+                {
+                    self.keep(tag, raw);
+                }
                 Slot::Also(variable) => self.settled(variable, (tag, raw), at),
                 Slot::TranslatedTitle => self.translated_title(tag, raw),
                 Slot::Genre => self.genre(tag, raw, at),

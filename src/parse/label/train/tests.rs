@@ -56,7 +56,8 @@ fn the_same_seed_gives_the_same_model() {
 fn what_is_excluded_is_not_shown() {
     let mut examples = examples();
     examples[0].source = "anystyle-core".to_owned();
-    let options = TrainOptions { exclude: vec!["anystyle".to_owned()], passes: 1, second_passes: 0, ..TrainOptions::default() };
+    let options =
+        TrainOptions { exclude: vec!["anystyle".to_owned()], passes: 1, second_passes: 0, ..TrainOptions::default() };
     let mut total = 0;
     let _ = train(&examples, &options, &mut |progress| total = progress.total);
     assert_eq!(total, 31);
