@@ -39,6 +39,8 @@
 //! file, and gives the same output for the same input on every machine.
 
 // Rules of the library alone: tests, examples and benches may print and unwrap.
+// A link to what is private serves whoever reads the code.
+#![allow(rustdoc::private_intra_doc_links)]
 #![warn(missing_docs, unreachable_pub)]
 #![cfg_attr(
     not(test),

@@ -69,7 +69,7 @@ use index::Index;
 pub struct Reference<'a> {
     /// What the entry says.
     pub record: &'a Record,
-    /// The label that the list prints in front of it: "12", "[12]", "Kop93".
+    /// The label that the list prints in front of it: "12", "\[12\]", "Kop93".
     pub label: Option<&'a str>,
     /// Its bytes in [`Document::source`], where the list is in the document.
     pub place: Option<Span>,
@@ -105,7 +105,7 @@ impl<'a> Reference<'a> {
         self
     }
 
-    /// The label as a number: "12", "12.", "[12]", "(12)".
+    /// The label as a number: "12", "12.", "\[12\]", "(12)".
     #[must_use]
     pub fn printed_number(&self) -> Option<u32> {
         let label = self.label?.trim_matches(|c: char| !c.is_alphanumeric());

@@ -256,8 +256,9 @@ mod tests {
     fn fields_are_added_behind_the_last_and_to_entries_without_any() {
         check(
             |document| {
-                document.set_field(4, "title", "{T}");
-                document.set_field(4, "year", "2000");
+                let entry = document.find("m").unwrap();
+                document.set_field(entry, "title", "{T}");
+                document.set_field(entry, "year", "2000");
                 document.push("@book{new}\n");
             },
             "Text\r\n@string{p=\"x\"}\n@book(k ,a = {1}\n , B = p # \"2\" , c=3,)\n@broken{x, y = {z\n@misc{m,\n  title = {T},\n  year = 2000}\n\n@book{new}\n",

@@ -1,6 +1,6 @@
 //! CSL-JSON: the input of citation processors (Zotero, pandoc, citeproc).
 //!
-//! Entry points: [`read`], [`write`], and [`FORMAT`] for whoever takes formats from a table. The written form obeys the schema of CSL
+//! Entry points: [`read`], [`mod@write`], and [`FORMAT`] for whoever takes formats from a table. The written form obeys the schema of CSL
 //! 1.0.2 ("csl-data.json"), which allows no member that it does not name; whatever CSL has no variable for stands in `custom`, so that
 //! nothing is lost:
 //!

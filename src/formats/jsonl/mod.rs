@@ -1,6 +1,6 @@
 //! JSON Lines: our own form, one object a line.
 //!
-//! Entry points: [`write_parsed`] for references that came out of free text, [`read`] and [`write`] for plain records.
+//! Entry points: [`write_parsed`] for references that came out of free text, [`read`] and [`mod@write`] for plain records.
 //!
 //! ```json
 //! {"source": "Eliot, G. (1871). Middlemarch.",

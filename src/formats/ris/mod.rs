@@ -1,6 +1,6 @@
 //! RIS: tagged lines, the format that every reference manager and database exports.
 //!
-//! Entry points: [`read`], [`write`], and [`FORMAT`] for whoever takes formats from a table.
+//! Entry points: [`read`], [`mod@write`], and [`FORMAT`] for whoever takes formats from a table.
 //!
 //! A file is a list of lines `TI  - Middlemarch`: two characters, two blanks, a hyphen, a blank, a value. `TY` opens a record, `ER`
 //! closes it. What a tag means depends on the type; the table is in `mapping.rs`.

@@ -4,7 +4,7 @@ use super::Entry;
 use crate::parse::section;
 use crate::span::Span;
 
-/// The entry of one line. A label in front ("[12]", "12.") is taken off; an empty line gives an empty entry.
+/// The entry of one line. A label in front ("\[12\]", "12.") is taken off; an empty line gives an empty entry.
 ///
 /// ```
 /// use reflist::parse::entries;

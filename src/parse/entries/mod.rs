@@ -20,7 +20,7 @@ use crate::text::Mark;
 
 /// One reference as printed: what the labeller reads.
 ///
-/// White space is folded to single blanks, markup is removed (it is in `marks`), the label in front ("[12]") is taken off.
+/// White space is folded to single blanks, markup is removed (it is in `marks`), the label in front ("\[12\]") is taken off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Entry {
@@ -32,7 +32,7 @@ pub struct Entry {
     pub marks_known: bool,
     /// The bytes of the source document that it came from.
     pub place: Span,
-    /// The label in front, without brackets and stop: "12" of "[12]", "Kop93" of "[Kop93]".
+    /// The label in front, without brackets and stop: "12" of "\[12\]", "Kop93" of "\[Kop93\]".
     pub label: Option<String>,
     /// The identifier that the source gives it and does not print: the key of a `\\bibitem`, the `id` of an HTML item or a JATS `ref`.
     pub key: Option<String>,

@@ -22,7 +22,7 @@ const DEPTH: usize = 64;
 /// let text = tex::decode(r#"The {\"O}sterreich of {Marx}, H$_2$O ``and'' $\sqrt{2}$"#);
 /// assert_eq!(text.as_str(), r"The Österreich of Marx, H2O and \sqrt{2}");
 /// let formats: Vec<Format> = text.runs().iter().map(|run| run.format).collect();
-/// assert_eq!(formats, [Format::NoCase, Format::Sub, Format::Quote, Format::Math]);
+/// assert_eq!(formats, [Format::Sub, Format::Quote, Format::Math]);
 /// ```
 #[must_use]
 pub fn decode(tex: &str) -> Text {
