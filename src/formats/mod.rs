@@ -106,8 +106,7 @@ pub enum Target {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Protect {
-    /// Words with a capital behind their first letter ("DNA", "McCarthy") and, in a title in sentence case, all words with a capital
-    /// but the first and those behind a colon.
+    /// Words with a capital behind their first letter ("DNA", "McCarthy").
     #[default]
     Words,
     /// The whole title.

@@ -1,11 +1,9 @@
 //! TeX to rich text.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::commands::{self, Meaning};
 use super::math::{self, Simple};
-use super::protect;
 use crate::record::{Format, Text, TextBuilder};
 
 /// How deep groups are followed; those beyond are read as if their braces were not there.
@@ -13,7 +11,7 @@ const DEPTH: usize = 64;
 
 /// Reads LaTeX as BibTeX's styles print it.
 ///
-/// Braces that protect from recasing become [`Format::NoCase`], unless they stand around capitals that every writer protects anyway
+/// Braces that protect from recasing become [`Format::NoCase`], unless they stand around words that their capitals protect anyway
 /// (`{DNA}`; `{{DNA}}` insists). Formulas are kept, but for single symbols and indices, which become characters. Of a command that is
 /// not known the arguments are kept.
 ///
@@ -35,9 +33,8 @@ pub fn decode_with(tex: &str, unknown: &mut dyn FnMut(&str)) -> Text {
     if is_plain(tex) {
         return Text::plain(tex);
     }
-    let mut decoder = Decoder { tex, at: 0, out: TextBuilder::default(), depth: 0, groups: Vec::new(), unknown };
+    let mut decoder = Decoder { tex, at: 0, out: TextBuilder::default(), depth: 0, unknown };
     decoder.rest();
-    decoder.protect();
     decoder.out.finish()
 }
 
@@ -55,8 +52,7 @@ pub fn decode_plain(tex: &str) -> String {
 /// Like [`decode_plain`], without a copy where the characters stand for themselves.
 pub(crate) fn decode_str(tex: &str) -> Cow<'_, str> {
     let tex = tex.trim_ascii();
-    let simple =
-        tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
+    let simple = tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
     if simple { Cow::Borrowed(tex) } else { Cow::Owned(decode_plain(tex)) }
 }
 
@@ -84,8 +80,6 @@ struct Decoder<'t, 'u> {
     at: usize,
     out: TextBuilder,
     depth: usize,
-    /// Groups in braces, which protect what the capitals do not.
-    groups: Vec<Range<usize>>,
     unknown: &'u mut dyn FnMut(&str),
 }
 
@@ -199,23 +193,8 @@ impl<'t> Decoder<'t, '_> {
         self.group_body();
         self.depth -= 1;
         self.at += if insists { 2 } else { 1 };
-        if insists {
+        if insists || (!accent && !super::needs_no_protection(&self.out.as_str()[start..])) {
             self.out.format(start, self.out.len(), Format::NoCase);
-        } else if !accent {
-            self.groups.push(start..self.out.len());
-        }
-    }
-
-    /// Marks what the groups protect beside the capitals that every writer protects.
-    fn protect(&mut self) {
-        if self.groups.is_empty() {
-            return;
-        }
-        let meant = protect::ranges(self.out.as_str());
-        for group in std::mem::take(&mut self.groups) {
-            if !protect::covers(&meant, self.out.as_str(), group.clone()) {
-                self.out.format(group.start, group.end, Format::NoCase);
-            }
         }
     }
 
@@ -405,7 +384,6 @@ impl<'t> Decoder<'t, '_> {
             at: 0,
             out: TextBuilder::default(),
             depth: self.depth + 1,
-            groups: Vec::new(),
             unknown: &mut *self.unknown,
         };
         decoder.rest();

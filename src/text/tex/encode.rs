@@ -1,8 +1,6 @@
 //! Rich text to TeX.
 
-use std::ops::Range;
-
-use super::{commands, math, protect};
+use super::{commands, math};
 use crate::record::{Format, Text};
 
 /// How text is written as TeX.
@@ -11,7 +9,7 @@ use crate::record::{Format, Text};
 pub struct Encode {
     /// Writes commands for all characters beyond ASCII.
     pub ascii: bool,
-    /// Protects capitals from recasing that are meant: behind the first letter of a word, and names in a title in sentence case.
+    /// Protects words with a capital behind their first letter from recasing.
     pub protect_words: bool,
     /// Keeps to the few commands that simple importers know: `\textit`, `$_{2}$`.
     pub simple: bool,
@@ -30,10 +28,9 @@ pub struct Encode {
 /// ```
 #[must_use]
 pub fn encode(text: &Text, options: Encode) -> String {
-    let meant = if options.protect_words || has_nocase(text) { protect::ranges(text.as_str()) } else { Vec::new() };
-    let mut writer = Writer { out: String::with_capacity(text.as_str().len() + 8), options, open: Vec::new(), meant };
+    let mut writer = Writer { out: String::with_capacity(text.as_str().len() + 8), options, open: Vec::new() };
     if text.is_plain() {
-        writer.words(text.as_str(), 0, options.protect_words);
+        writer.words(text.as_str(), options.protect_words);
         return writer.out;
     }
     let mut at = 0;
@@ -41,22 +38,18 @@ pub fn encode(text: &Text, options: Encode) -> String {
         let math = formats.contains(&Format::Math).then(|| math::fences(piece, options.simple));
         let formats: Vec<Format> = formats.into_iter().filter(|&format| format != Format::Math).collect();
         writer.switch(&formats, text, at);
+        at += piece.len();
         match math {
             Some((begin, end)) => {
                 writer.out.push_str(begin);
                 writer.out.push_str(piece);
                 writer.out.push_str(end);
             }
-            None => writer.words(piece, at, options.protect_words && !formats.contains(&Format::NoCase)),
+            None => writer.words(piece, options.protect_words && !formats.contains(&Format::NoCase)),
         }
-        at += piece.len();
     }
     writer.switch(&[], text, at);
     writer.out
-}
-
-fn has_nocase(text: &Text) -> bool {
-    text.runs().iter().any(|run| run.format == Format::NoCase)
 }
 
 /// Writes characters without formats as LaTeX.
@@ -67,9 +60,8 @@ fn has_nocase(text: &Text) -> bool {
 /// ```
 #[must_use]
 pub fn encode_plain(text: &str, options: Encode) -> String {
-    let mut writer =
-        Writer { out: String::with_capacity(text.len() + 8), options, open: Vec::new(), meant: Vec::new() };
-    writer.characters(text);
+    let mut writer = Writer { out: String::with_capacity(text.len() + 8), options, open: Vec::new() };
+    writer.words(text, false);
     writer.out
 }
 
@@ -86,8 +78,6 @@ struct Writer {
     out: String,
     options: Encode,
     open: Vec<Open>,
-    /// The stretches of the text whose capitals are meant.
-    meant: Vec<Range<usize>>,
 }
 
 impl Writer {
@@ -121,8 +111,8 @@ impl Writer {
         let Some(open) = self.open.pop() else { return };
         match open.format {
             Format::Quote if self.out.ends_with('\'') => self.out.push_str("{}"),
-            // Around what every writer would protect, one pair of braces says nothing; two mean it.
-            Format::NoCase if protect::covers(&self.meant, text.as_str(), open.text..at) => {
+            // Around what is protected by its shape, one pair of braces says nothing; two mean it.
+            Format::NoCase if needs_no_protection(&text.as_str()[open.text..at]) => {
                 self.out.insert(open.out, '{');
                 self.out.push('}');
             }
@@ -151,27 +141,27 @@ impl Writer {
         }
     }
 
-    /// Appends a piece that begins at `start`, with braces around the capitals that are meant where `protect` is set.
-    fn words(&mut self, piece: &str, start: usize, protect: bool) {
-        let end = start + piece.len();
-        let mut at = start;
-        let count = if protect { self.meant.len() } else { 0 };
-        for index in 0..count {
-            let (from, to) = (self.meant[index].start.max(start), self.meant[index].end.min(end));
-            if from < to {
-                self.characters(&piece[at - start..from - start]);
-                let brace = self.out.len();
-                self.out.push('{');
-                self.characters(&piece[from - start..to - start]);
-                // A group that begins with a command protects nothing; see `close`.
-                if self.out[brace + 1..].starts_with('\\') {
-                    self.out.insert_str(brace + 1, "{}");
-                }
-                self.out.push('}');
-                at = to;
-            }
+    /// Appends characters, with braces around the words that their capitals mark where `protect` is set.
+    fn words(&mut self, text: &str, protect: bool) {
+        if !protect {
+            return self.characters(text);
         }
-        self.characters(&piece[at - start..]);
+        let mut rest = text;
+        while let Some(start) = rest.find(is_word) {
+            self.characters(&rest[..start]);
+            rest = &rest[start..];
+            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(end);
+            if has_inner_capital(word) {
+                self.out.push('{');
+                self.characters(word);
+                self.out.push('}');
+            } else {
+                self.characters(word);
+            }
+            rest = behind;
+        }
+        self.characters(rest);
     }
 
     fn characters(&mut self, text: &str) {
@@ -217,6 +207,23 @@ impl Writer {
             c => commands::push_ascii(&mut self.out, c),
         }
     }
+}
+
+/// Letters, digits, and the marks on them.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || commands::is_mark(c)
+}
+
+/// "DNA", "McCarthy", "iPhone": a capital that is not the first letter.
+fn has_inner_capital(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
+}
+
+/// Whether braces around `text` protect nothing: each word of it has a capital behind its first letter, which every writer braces and
+/// no style recases, or has no letters of two cases.
+pub(crate) fn needs_no_protection(text: &str) -> bool {
+    text.split(|c| !is_word(c))
+        .all(|word| has_inner_capital(word) || !word.chars().any(|c| c.is_lowercase() || c.is_uppercase()))
 }
 
 /// Whether `tex` is one group from its first to its last character: `{…}`.

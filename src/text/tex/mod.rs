@@ -8,13 +8,12 @@ pub(crate) mod commands;
 mod decode;
 mod encode;
 mod math;
-mod protect;
 mod symbols;
 
 pub(crate) use decode::decode_str;
 pub use decode::{decode, decode_plain, decode_with};
-pub(crate) use encode::is_group;
 pub use encode::{Encode, encode, encode_plain};
+pub(crate) use encode::{is_group, needs_no_protection};
 
 /// The value inside one pair of braces that encloses all of it, else the value.
 pub(crate) fn strip_group(tex: &str) -> &str {
