@@ -35,7 +35,8 @@ fn collect(folder: &Path, files: &mut Vec<String>) {
 /// Files that all readers take whole, one behind another: without macros, and ASCII, on which some crates panic otherwise.
 fn is_common_ground(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let plain = text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
+    let plain =
+        text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
     let twice = format!("{text}\n{text}");
     let strict = plain
         && std::panic::catch_unwind(|| {
@@ -79,7 +80,9 @@ fn records(bencher: Bencher) {
 
 #[divan::bench(name = "bibtex/records/biblatex", sample_count = 3)]
 fn biblatex_crate(bencher: Bencher) {
-    bencher.counter(bytes()).bench(|| biblatex::RawBibliography::parse(black_box(&LARGE)).map(|found| found.entries.len()));
+    bencher
+        .counter(bytes())
+        .bench(|| biblatex::RawBibliography::parse(black_box(&LARGE)).map(|found| found.entries.len()));
 }
 
 /// What converting is: each record goes from the reader to the writer and is dropped.

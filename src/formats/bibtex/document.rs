@@ -109,14 +109,18 @@ impl Document {
 
     /// Gives an entry another key.
     pub fn set_key(&mut self, block: usize, key: &str) {
-        if let Some(range) = self.blocks().get(block).filter(|block| block.kind == BlockKind::Entry).map(|block| block.key) {
+        if let Some(range) =
+            self.blocks().get(block).filter(|block| block.kind == BlockKind::Entry).map(|block| block.key)
+        {
             self.replace(range, key.to_owned());
         }
     }
 
     /// Gives an entry another type.
     pub fn set_type(&mut self, block: usize, name: &str) {
-        if let Some(range) = self.blocks().get(block).filter(|block| block.kind == BlockKind::Entry).map(|block| block.name) {
+        if let Some(range) =
+            self.blocks().get(block).filter(|block| block.kind == BlockKind::Entry).map(|block| block.name)
+        {
             self.replace(range, name.to_owned());
         }
     }
@@ -126,7 +130,9 @@ impl Document {
         if let Some(range) = self.field(block, name).map(|field| field.value) {
             return self.replace(range, value.to_owned());
         }
-        let Some(entry) = self.blocks().get(block).copied().filter(|block| block.kind == BlockKind::Entry) else { return };
+        let Some(entry) = self.blocks().get(block).copied().filter(|block| block.kind == BlockKind::Entry) else {
+            return;
+        };
         let fields = self.fields(block);
         let behind = fields.last().map_or(entry.key.end, |field| field.value.end);
         let indent = fields.first().map_or("  ", |field| self.indent(field.name().start));
@@ -217,7 +223,8 @@ impl fmt::Display for Document {
 mod tests {
     use super::*;
 
-    const SOURCE: &str = "Text\r\n@string{p=\"x\"}\n@book(k ,a = {1}\n , B = p # \"2\" , c=3,)\n@broken{x, y = {z\n@misc{m}\n";
+    const SOURCE: &str =
+        "Text\r\n@string{p=\"x\"}\n@book(k ,a = {1}\n , B = p # \"2\" , c=3,)\n@broken{x, y = {z\n@misc{m}\n";
 
     #[track_caller]
     fn check(edit: impl FnOnce(&mut Document), expected: &str) {

@@ -493,7 +493,11 @@ impl<'s> Entry<'s, '_> {
 
 /// The characters of a page range, whose double hyphens mean what dashes do.
 fn pages_text(raw: &str) -> Cow<'_, str> {
-    if raw.contains(['\\', '{', '$', '~']) { Cow::Owned(tex::decode_plain(tex::strip_group(raw))) } else { Cow::Borrowed(raw) }
+    if raw.contains(['\\', '{', '$', '~']) {
+        Cow::Owned(tex::decode_plain(tex::strip_group(raw)))
+    } else {
+        Cow::Borrowed(raw)
+    }
 }
 
 /// The characters of a date, where a tilde is EDTF's and not TeX's.

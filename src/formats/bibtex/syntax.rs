@@ -297,7 +297,8 @@ impl Parser<'_> {
         let key = self.skip_blank(head.body);
         let rest = &self.bytes[key..self.bytes.len().min(key + 256)];
         let stop = rest.iter().position(|&byte| matches!(byte, b',' | b'=' | b'{' | b'}' | b'"' | b'\n'));
-        stop.is_some_and(|stop| matches!(rest[stop], b',' | b'=') && stop > 0)
+        // "@misc{key}" is an entry without fields.
+        stop.is_some_and(|stop| matches!(rest[stop], b',' | b'=' | b'}') && stop > 0)
     }
 
     fn block(&mut self, head: Head) {

@@ -20,7 +20,7 @@ const DEPTH: usize = 64;
 /// let text = tex::decode(r#"The {\"O}sterreich of {Marx}, H$_2$O ``and'' $\sqrt{2}$"#);
 /// assert_eq!(text.as_str(), r"The Österreich of Marx, H2O and \sqrt{2}");
 /// let formats: Vec<Format> = text.runs().iter().map(|run| run.format).collect();
-/// assert_eq!(formats, [Format::Sub, Format::Quote, Format::Math]);
+/// assert_eq!(formats, [Format::NoCase, Format::Sub, Format::Quote, Format::Math]);
 /// ```
 #[must_use]
 pub fn decode(tex: &str) -> Text {
@@ -52,7 +52,8 @@ pub fn decode_plain(tex: &str) -> String {
 /// Like [`decode_plain`], without a copy where the characters stand for themselves.
 pub(crate) fn decode_str(tex: &str) -> Cow<'_, str> {
     let tex = tex.trim_ascii();
-    let simple = tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
+    let simple =
+        tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
     if simple { Cow::Borrowed(tex) } else { Cow::Owned(decode_plain(tex)) }
 }
 

@@ -24,7 +24,7 @@ pub struct Encode {
 ///     b.with(Format::Italic, |b| b.push_str("E. coli"));
 /// });
 /// let options = { let mut options = tex::Encode::default(); options.protect_words = true; options };
-/// assert_eq!(tex::encode(&text, options), r"{DNA} \& \emph{{E}. coli}");
+/// assert_eq!(tex::encode(&text, options), r"{DNA} \& \emph{E. coli}");
 /// ```
 #[must_use]
 pub fn encode(text: &Text, options: Encode) -> String {
