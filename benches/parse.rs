@@ -1,10 +1,11 @@
-//! From an entry's text to labelled segments, on one core: `cargo bench --bench parse`.
+//! From a reference's text to its record, and the stages of that way, on one core: `cargo bench --bench parse`.
 //!
 //! References a second is "items" over time. The references are of many styles, since what costs time is tokens and the rows of
 //! weights that they touch, and a set of one style would keep those in the cache.
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use reflist::parse::Parser;
 use reflist::parse::entries::Entry;
 use reflist::parse::label::{Model, Scratch, segments};
 use reflist::parse::tokens::tokenize_into;
@@ -46,6 +47,19 @@ fn entries() -> Vec<Entry> {
 
 fn bytes(entries: &[Entry]) -> usize {
     entries.iter().map(|entry| entry.text.len()).sum()
+}
+
+/// The whole way: what `-f lines` does with each line, but for reading and writing.
+#[divan::bench]
+fn text_to_record(bencher: Bencher) {
+    let parser = Parser::new(Model::embedded());
+    let mut scratch = parser.scratch();
+    let size = REFERENCES.iter().map(|text| text.len()).sum::<usize>();
+    bencher.counter(ItemsCount::new(REFERENCES.len())).counter(BytesCount::new(size)).bench_local(|| {
+        for text in REFERENCES {
+            divan::black_box(parser.parse_line(divan::black_box(text), &mut scratch));
+        }
+    });
 }
 
 #[divan::bench]
