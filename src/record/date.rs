@@ -203,6 +203,10 @@ fn parse_bound(text: &str) -> Option<Bound> {
 }
 
 fn parse_point(text: &str) -> Option<Point> {
+    // Most dates are but a year.
+    if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().map(Point::y);
+    }
     let (text, uncertain, approximate) = match text.as_bytes().last()? {
         b'?' => (&text[..text.len() - 1], true, false),
         b'~' => (&text[..text.len() - 1], false, true),

@@ -13,6 +13,7 @@ mod name;
 mod number;
 mod pages;
 mod parsed;
+pub(crate) mod scan;
 mod text;
 mod title;
 mod value;
@@ -30,6 +31,8 @@ pub use text::{Format, FormatRun, Text, TextBuilder};
 pub use title::Title;
 pub use value::{Value, ValueType};
 pub use variable::{UnknownVariable, Variable};
+
+pub(crate) use text::is_folded;
 
 /// One work.
 ///
@@ -94,6 +97,11 @@ impl Record {
     #[must_use]
     pub fn new(key: impl Into<String>, kind: Kind) -> Self {
         Self { key: key.into(), kind, ..Self::default() }
+    }
+
+    /// The same, with room for so many fields.
+    pub(crate) fn with_capacity(key: impl Into<String>, kind: Kind, fields: usize) -> Self {
+        Self { key: key.into(), kind, fields: Vec::with_capacity(fields), ..Self::default() }
     }
 
     /// The value of `variable`; the typed accessors (`record.title()`) are handier where the variable is known.

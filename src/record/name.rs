@@ -71,6 +71,13 @@ impl Name {
         }))
     }
 
+    /// A person whose parts are canonical.
+    pub(crate) fn canonical(person: Person) -> Self {
+        let name = Self::Person(Box::new(person));
+        debug_assert!(name.as_person().is_none_or(|person| Self::from_person(person.clone()) == name));
+        name
+    }
+
     /// With a particle that stays with the family name; an organisation stays as it is.
     #[must_use]
     pub fn with_non_dropping_particle(mut self, particle: &str) -> Self {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::scan::Scan;
+
 /// A volume, an issue, an edition and the like, as printed. Canonical: NFC, blanks folded, every dash a hyphen.
 ///
 /// ```
@@ -37,7 +39,8 @@ impl Number {
 
 impl From<&str> for Number {
     fn from(text: &str) -> Self {
-        if text.is_ascii() && !text.contains("--") && text.bytes().all(|byte| byte > b' ') {
+        let scan = Scan::of(text);
+        if scan.is_canonical() && !scan.has_blank() && !scan.has_double_hyphen() {
             return Self(text.to_owned());
         }
         let mut out = String::with_capacity(text.len());

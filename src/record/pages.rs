@@ -58,6 +58,13 @@ impl Pages {
     /// as it stands, as one range.
     #[must_use]
     pub fn parse(text: &str) -> Self {
+        match parse_plain(text) {
+            Some(range) => Self { ranges: vec![range], article_number: false },
+            None => Self::parse_any(text),
+        }
+    }
+
+    fn parse_any(text: &str) -> Self {
         let text = Text::plain(text);
         let text = text.as_str();
         if text.is_empty() {
@@ -128,6 +135,18 @@ impl fmt::Display for Pages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.print("\u{2013}"))
     }
+}
+
+/// "98", "98-114", "98--114": what most pages are, and what no other rule reads differently.
+fn parse_plain(text: &str) -> Option<PageRange> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (first, rest) = text.split_at(digits(text));
+    let last = rest.trim_start_matches('-');
+    if first.is_empty() || digits(last) < last.len() || (rest.is_empty() != last.is_empty()) {
+        return None;
+    }
+    let end = if last.is_empty() { PageEnd::Single } else { PageEnd::Last(last.to_owned()) };
+    Some(PageRange { first: first.to_owned(), end })
 }
 
 /// Whether `part` of a comma-separated run is a page or a range by itself, so that the comma separates ranges.
@@ -218,6 +237,8 @@ fn is_roman(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[track_caller]
@@ -261,5 +282,14 @@ mod tests {
     #[test]
     fn abbreviated_ends_are_not_expanded() {
         check("112\u{2013}8", "112-8");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_at_once_is_read_as_all_else(text in "[0-9]{0,3}-{0,3}[0-9]{0,3}") {
+            if let Some(range) = parse_plain(&text) {
+                prop_assert_eq!(vec![range], Pages::parse_any(&text).ranges);
+            }
+        }
     }
 }

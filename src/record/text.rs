@@ -4,6 +4,8 @@ use std::fmt;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::scan::Scan;
+
 /// A format that a part of a [`Text`] can have. CSL's rich text, plus what LaTeX needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -83,14 +85,43 @@ pub struct FormatRun {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Text {
     text: String,
-    runs: Vec<FormatRun>,
+    runs: Runs,
+}
+
+/// The formatted parts; nothing where there is none, so that a plain text is small. Records are moved often, and most texts are plain.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+#[allow(clippy::box_collection, reason = "one word instead of three in every text")]
+struct Runs(Option<Box<Vec<FormatRun>>>);
+
+impl Runs {
+    const NONE: Self = Self(None);
+
+    fn new(runs: Vec<FormatRun>) -> Self {
+        Self((!runs.is_empty()).then(|| Box::new(runs)))
+    }
+
+    fn as_slice(&self) -> &[FormatRun] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl fmt::Debug for Runs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_slice().fmt(f)
+    }
 }
 
 impl Text {
     /// Text without formats.
     #[must_use]
     pub fn plain(text: &str) -> Self {
-        Self { text: fold(text), runs: Vec::new() }
+        Self { text: fold(text), runs: Runs::NONE }
+    }
+
+    /// The same, for a text that was looked at.
+    pub(crate) fn scanned(text: &str, scan: Scan) -> Self {
+        debug_assert_eq!(scan, Scan::of(text));
+        if scan.is_canonical() { Self { text: text.to_owned(), runs: Runs::NONE } } else { Self::plain(text) }
     }
 
     /// Builds a text part by part.
@@ -116,7 +147,7 @@ impl Text {
     /// The formatted parts, sorted by start, then longest first, then by format.
     #[must_use]
     pub fn runs(&self) -> &[FormatRun] {
-        &self.runs
+        self.runs.as_slice()
     }
 
     /// Whether it has no character.
@@ -128,14 +159,14 @@ impl Text {
     /// Whether no part has a format.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        self.runs.is_empty()
+        self.runs.as_slice().is_empty()
     }
 
     /// The same without the formats for which `keep` is false.
     #[must_use]
     pub fn retain(&self, mut keep: impl FnMut(Format) -> bool) -> Self {
-        let runs = self.runs.iter().copied().filter(|run| keep(run.format)).collect();
-        Self { text: self.text.clone(), runs }
+        let runs = self.runs().iter().copied().filter(|run| keep(run.format)).collect();
+        Self { text: self.text.clone(), runs: Runs::new(runs) }
     }
 
     /// Both texts with `between` in the middle.
@@ -152,14 +183,14 @@ impl Text {
     ///
     /// Each item is the piece and the formats that hold over it, in the order of [`Format::ALL`].
     pub fn pieces(&self) -> impl Iterator<Item = (&str, Vec<Format>)> {
-        let mut cuts: Vec<usize> = self.runs.iter().flat_map(|run| [run.start, run.end]).collect();
+        let mut cuts: Vec<usize> = self.runs().iter().flat_map(|run| [run.start, run.end]).collect();
         cuts.extend([0, self.text.len()]);
         cuts.sort_unstable();
         cuts.dedup();
         let pairs: Vec<(usize, usize)> = cuts.windows(2).map(|pair| (pair[0], pair[1])).collect();
         pairs.into_iter().map(|(start, end)| {
             let mut formats: Vec<Format> =
-                self.runs.iter().filter(|run| run.start <= start && end <= run.end).map(|run| run.format).collect();
+                self.runs().iter().filter(|run| run.start <= start && end <= run.end).map(|run| run.format).collect();
             formats.sort_unstable();
             (&self.text[start..end], formats)
         })
@@ -180,7 +211,7 @@ impl From<&str> for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        if is_folded(&text) { Self { text, runs: Vec::new() } } else { Self::plain(&text) }
+        if is_folded(&text) { Self { text, runs: Runs::NONE } } else { Self::plain(&text) }
     }
 }
 
@@ -192,6 +223,11 @@ pub struct TextBuilder {
 }
 
 impl TextBuilder {
+    /// A builder with room for so many bytes.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), runs: Vec::new() }
+    }
+
     /// Appends characters.
     pub fn push_str(&mut self, text: &str) {
         self.text.push_str(text);
@@ -206,7 +242,7 @@ impl TextBuilder {
     pub fn push_text(&mut self, other: &Text) {
         let offset = self.text.len();
         self.text.push_str(&other.text);
-        self.runs.extend(other.runs.iter().map(|run| FormatRun {
+        self.runs.extend(other.runs().iter().map(|run| FormatRun {
             start: run.start + offset,
             end: run.end + offset,
             format: run.format,
@@ -251,22 +287,15 @@ impl TextBuilder {
         }
         let (text, runs) =
             if is_folded(&self.text) { (self.text, self.runs) } else { fold_runs(&self.text, self.runs) };
-        Text { runs: canonical_runs(&text, runs), text }
+        let runs = canonical_runs(&text, runs);
+        Text { text, runs: Runs::new(runs) }
     }
 }
 
-/// Whether folding would change nothing. Without branches in the loops, so that they run over many bytes at once.
-fn is_folded(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
-        return false;
-    }
-    let control = bytes.iter().fold(false, |found, &byte| found | (byte < b' ') | (byte == 0x7F));
-    let double = bytes.windows(2).fold(false, |found, pair| found | ((pair[0] == b' ') & (pair[1] == b' ')));
-    if control | double {
-        return false;
-    }
-    text.is_ascii() || (is_nfc(text) && !text.chars().any(is_foldable))
+/// Whether folding would change nothing.
+pub(crate) fn is_folded(text: &str) -> bool {
+    let scan = Scan::of(text);
+    scan.is_canonical() || (scan.may_be_canonical() && is_nfc(text) && !text.chars().any(is_foldable))
 }
 
 /// Whether the text is NFC. The characters that make up nearly all texts need no table: those below the combining marks, Greek and

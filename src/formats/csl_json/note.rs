@@ -68,6 +68,10 @@ pub(super) fn would_split(text: &Text) -> bool {
 
 /// Appends the note, for Zotero with the lines that it reads; says whether the note reads back exactly.
 pub(super) fn push(record: &Record, text: &Text, target: Target, out: &mut String) -> bool {
+    if target == Target::Standard && text.is_plain() && !text.as_str().contains('<') {
+        push_string(out, text.as_str());
+        return true;
+    }
     let mut note = String::new();
     if target == Target::Zotero {
         push_lines(record, &mut note);

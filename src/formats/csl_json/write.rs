@@ -260,6 +260,11 @@ fn push_text(text: &Text, out: &mut String) -> bool {
 /// CSL has one string where we have a list: keywords are joined by commas, all others by semicolons.
 fn push_joined(variable: Variable, texts: &[Text], out: &mut String) -> bool {
     let keywords = variable == Variable::Keyword;
+    if let [text] = texts
+        && !keywords
+    {
+        return push_text(text, out);
+    }
     let mut joined = String::new();
     let mut exact = texts.len() == 1;
     for text in texts {

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::compose;
+
 use super::commands::{self, Meaning};
 use super::math::{self, Simple};
+use crate::record::scan::Scan;
 use crate::record::{Format, Text, TextBuilder};
 
 /// How deep groups are followed; those beyond are read as if their braces were not there.
@@ -30,10 +33,11 @@ pub fn decode(tex: &str) -> Text {
 /// Like [`decode`]; tells the names of the commands that it does not know.
 #[must_use]
 pub fn decode_with(tex: &str, unknown: &mut dyn FnMut(&str)) -> Text {
-    if is_plain(tex) {
-        return Text::plain(tex);
+    let scan = Scan::of(tex);
+    if scan.is_plain_tex() {
+        return Text::scanned(tex, scan);
     }
-    let mut decoder = Decoder { tex, at: 0, out: TextBuilder::default(), depth: 0, unknown };
+    let mut decoder = Decoder { tex, at: 0, out: TextBuilder::with_capacity(tex.len()), depth: 0, unknown };
     decoder.rest();
     decoder.out.finish()
 }
@@ -52,23 +56,9 @@ pub fn decode_plain(tex: &str) -> String {
 /// Like [`decode_plain`], without a copy where the characters stand for themselves.
 pub(crate) fn decode_str(tex: &str) -> Cow<'_, str> {
     let tex = tex.trim_ascii();
-    let simple =
-        tex.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'(' | b')'));
-    if simple { Cow::Borrowed(tex) } else { Cow::Owned(decode_plain(tex)) }
-}
-
-/// Whether TeX would print the characters as they stand.
-fn is_plain(tex: &str) -> bool {
-    // Without early exit within a block, so that the compiler can look at many bytes at once.
-    let bytes = tex.as_bytes();
-    let lone = |byte: u8| matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`');
-    let special = bytes.chunks(64).any(|block| block.iter().fold(false, |found, &byte| found | lone(byte)));
-    if special {
-        return false;
-    }
-    let pair = |pair: &[u8]| (pair[0] == b'-' && pair[1] == b'-') || (pair[0] == b'\'' && pair[1] == b'\'');
-    let twice = bytes.contains(&b'-') || bytes.contains(&b'\'');
-    !(twice && bytes.windows(2).any(pair))
+    let scan = Scan::of(tex);
+    let same = scan.is_plain_tex() && scan.is_canonical();
+    if same { Cow::Borrowed(tex) } else { Cow::Owned(decode_plain(tex)) }
 }
 
 /// Bytes that mean something to TeX, or that ligatures begin with.
@@ -346,6 +336,9 @@ impl<'t> Decoder<'t, '_> {
         if name.as_bytes()[0].is_ascii_alphabetic() || self.peek() == Some(b' ') {
             self.skip_blank();
         }
+        if let Some(c) = self.plain_accent(mark) {
+            return self.out.push(c);
+        }
         let base = self.accented();
         let mut letters = base.chars();
         let Some(first) = letters.next() else {
@@ -364,6 +357,19 @@ impl<'t> Decoder<'t, '_> {
         }
         self.out.push(mark);
         letters.for_each(|c| self.out.push(c));
+    }
+
+    /// A mark on one ASCII letter, in braces or not, as most are: the character that both make, which needs no composing afterwards.
+    fn plain_accent(&mut self, mark: char) -> Option<char> {
+        let (letter, len) = match *self.tex.as_bytes().get(self.at..)? {
+            [b'{', letter, b'}', ..] if self.depth < DEPTH => (letter, 3),
+            [b'{', b'\\', b'i', b'}', ..] if self.depth < DEPTH && commands::is_above(mark) => (b'i', 4),
+            [letter, ..] if self.depth < DEPTH => (letter, 1),
+            _ => return None,
+        };
+        let c = compose(char::from(letter), mark).filter(|_| letter.is_ascii_alphabetic())?;
+        self.at += len;
+        Some(c)
     }
 
     /// What an accent stands on: an argument in braces, a command, or a character.

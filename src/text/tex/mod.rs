@@ -17,8 +17,16 @@ pub(crate) use encode::{is_group, needs_no_protection};
 
 /// The value inside one pair of braces that encloses all of it, else the value.
 pub(crate) fn strip_group(tex: &str) -> &str {
-    let tex = tex.trim();
+    let tex = trim(tex);
     if is_group(tex) { &tex[1..tex.len() - 1] } else { tex }
+}
+
+/// [`str::trim`], at once where there is nothing to trim.
+fn trim(tex: &str) -> &str {
+    match tex.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => tex,
+        _ => tex.trim(),
+    }
 }
 
 /// Undoes the escapes that do not belong into an address: `\_`, `\%`, `\&`, `\#`, `\$`, `\~{}`, `{\_}`, `\url{…}`.

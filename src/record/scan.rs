@@ -1,0 +1,112 @@
+//! What kinds of bytes a text holds, found in one pass.
+//!
+//! Nearly every value of a bibliography is plain ASCII with single blanks. Readers that know so from one look at the bytes need neither
+//! decode nor fold nor compose it; all others take the longer way, which gives the same for these.
+
+/// The kinds of bytes of a text, and the pairs of equal ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scan {
+    /// The union of the classes of the bytes.
+    classes: u8,
+    /// The classes of which two bytes stand side by side.
+    pairs: u8,
+    /// Whether a blank stands at an end.
+    edges: bool,
+}
+
+const BLANK: u8 = 1;
+const HYPHEN: u8 = 2;
+const APOSTROPHE: u8 = 4;
+/// `\`, `{`, `}`, `$`, `~` and the backtick mean something to TeX by themselves.
+const TEX: u8 = 8;
+/// Not ASCII.
+const WIDE: u8 = 16;
+/// Tab, line feed, form feed, carriage return.
+const LINE: u8 = 32;
+/// All other controls.
+const CONTROL: u8 = 64;
+const EQUALS: u8 = 128;
+
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' => BLANK,
+            b'-' => HYPHEN,
+            b'\'' => APOSTROPHE,
+            b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' => TEX,
+            b'\t' | b'\n' | b'\x0c' | b'\r' => LINE,
+            b'=' => EQUALS,
+            0x80.. => WIDE,
+            0x7f | 0..=0x1f => CONTROL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+impl Scan {
+    /// Looks at every byte once.
+    pub(crate) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let (mut classes, mut pairs, mut before) = (0, 0, 0);
+        for &byte in bytes {
+            let class = CLASSES[usize::from(byte)];
+            classes |= class;
+            pairs |= class & before;
+            before = class;
+        }
+        let edges = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+        Self { classes, pairs, edges }
+    }
+
+    /// Printable ASCII with single blanks, none at the ends: the canonical form of every text is itself.
+    pub(crate) const fn is_canonical(self) -> bool {
+        self.classes & WIDE == 0 && self.may_be_canonical()
+    }
+
+    /// The same, but for characters beyond ASCII, which have to be looked at.
+    pub(crate) const fn may_be_canonical(self) -> bool {
+        self.classes & (LINE | CONTROL) == 0 && self.pairs & BLANK == 0 && !self.edges
+    }
+
+    /// TeX prints the characters as they stand: no command, group, formula, tie or ligature.
+    pub(crate) const fn is_plain_tex(self) -> bool {
+        self.classes & TEX == 0 && self.pairs & (HYPHEN | APOSTROPHE) == 0
+    }
+
+    /// ASCII without controls but those that are white space.
+    pub(crate) const fn is_ascii_text(self) -> bool {
+        self.classes & (WIDE | CONTROL) == 0
+    }
+
+    pub(crate) const fn has_blank(self) -> bool {
+        self.classes & BLANK != 0
+    }
+
+    pub(crate) const fn has_equals(self) -> bool {
+        self.classes & EQUALS != 0
+    }
+
+    pub(crate) const fn has_double_hyphen(self) -> bool {
+        self.pairs & HYPHEN != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_bytes() {
+        let canonical = |text| Scan::of(text).is_canonical();
+        assert!(canonical("") && canonical("a b-c"));
+        assert!(["a  b", " a", "a ", "a\tb", "a\u{7f}", "é"].into_iter().all(|text| !canonical(text)));
+        assert!(Scan::of("é").may_be_canonical() && !Scan::of("é\n").may_be_canonical());
+        assert!(Scan::of("a-b 'c' = d").is_plain_tex());
+        assert!(["a--b", "''", "{", "a~b", "`a", "$", "\\"].into_iter().all(|text| !Scan::of(text).is_plain_tex()));
+        assert!(Scan::of("a\nb").is_ascii_text() && !Scan::of("a\u{b}b").is_ascii_text());
+    }
+}
