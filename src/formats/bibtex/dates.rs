@@ -1,6 +1,13 @@
 //! Dates: EDTF in BibLaTeX's `date`, and BibTeX's `year`, `month` and `day`, which are free text to BibTeX.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
 use super::mapping::{MONTHS, SEASONS};
+use super::read::lower;
 use crate::record::{Bound, Date, Day, Month, Point};
 
 /// The names of the months in the languages that bibliographies are most often written in; each as far as it tells it from the others.
@@ -90,13 +97,20 @@ fn read_month_word(text: &str) -> Option<Month> {
     if let Ok(number) = text.parse::<u8>() {
         return Month::from_number(number).filter(|month| matches!(month, Month::Month(_)));
     }
-    let lower = text.to_lowercase();
-    let find = |names: &[&[&str]]| names.iter().position(|names| names.contains(&lower.as_str()));
-    if let Some(at) = find(&MONTH_NAMES) {
-        return Month::from_number(at as u8 + 1);
-    }
-    find(&SEASON_NAMES).and_then(|at| Month::from_number(at as u8 + 21))
+    let lower = if text.is_ascii() { lower(text) } else { Cow::Owned(text.to_lowercase()) };
+    NUMBERS.get(&*lower).copied().and_then(Month::from_number)
 }
+
+/// The number of each name, months before seasons.
+static NUMBERS: LazyLock<HashMap<&'static str, u8, FxBuildHasher>> = LazyLock::new(|| {
+    let mut numbers: HashMap<&'static str, u8, FxBuildHasher> = HashMap::default();
+    for (number, names) in (1..).zip(MONTH_NAMES).chain((21..).zip(SEASON_NAMES)) {
+        for name in names {
+            numbers.entry(name).or_insert(number);
+        }
+    }
+    numbers
+});
 
 fn read_month_name(text: &str) -> Option<Month> {
     read_month_word(text).filter(|_| text.starts_with(char::is_alphabetic))

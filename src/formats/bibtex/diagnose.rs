@@ -1,9 +1,28 @@
 //! What is told of a file: each finding with its place, its entry's key, and what to do.
 
 use super::macros::Odd;
+use super::read::lower;
 use super::syntax::{Field, ProblemKind, Range, Syntax};
 use crate::diagnostic::{Diagnostic, Level, Place, Sink};
 use crate::span::Span;
+
+/// What was found in a field. Entries are read ahead, on several cores; it is told when the entry's turn has come.
+#[derive(Debug)]
+pub(crate) struct Finding<'s> {
+    /// The field's position in its block.
+    pub(crate) field: usize,
+    pub(crate) what: Found<'s>,
+}
+
+/// What can be found in a field.
+#[derive(Debug)]
+pub(crate) enum Found<'s> {
+    Odd(Odd<'s>),
+    /// A command of TeX that is not known.
+    UnknownCommand(String),
+    /// The entry had a field of this name.
+    SecondField,
+}
 
 /// Makes diagnostics out of findings.
 pub(crate) struct Reporter<'s, 'd> {
@@ -81,8 +100,20 @@ impl<'s, 'd> Reporter<'s, 'd> {
         }
     }
 
+    /// Tells what was found in the fields of a block.
+    pub(crate) fn findings(&mut self, block: usize, findings: &[Finding<'_>]) {
+        for finding in findings {
+            let Some(field) = self.syntax.fields(block).get(finding.field) else { continue };
+            match &finding.what {
+                Found::Odd(odd) => self.odd(*odd, block, field),
+                Found::UnknownCommand(name) => self.unknown_command(name, block, field),
+                Found::SecondField => self.second_field(block, field),
+            }
+        }
+    }
+
     /// Tells what is odd about a value.
-    pub(crate) fn odd(&mut self, odd: Odd<'_>, block: usize, field: &Field) {
+    fn odd(&mut self, odd: Odd<'_>, block: usize, field: &Field) {
         let diagnostic = match odd {
             Odd::Undefined("") => return,
             Odd::Undefined(name) => {
@@ -99,7 +130,7 @@ impl<'s, 'd> Reporter<'s, 'd> {
     }
 
     /// Tells of commands of TeX that are not known.
-    pub(crate) fn unknown_command(&mut self, name: &str, block: usize, field: &Field) {
+    fn unknown_command(&mut self, name: &str, block: usize, field: &Field) {
         let diagnostic = Diagnostic::warning("bibtex::unknown-command", format!("the command \\{name} is not known"))
             .with_help("its arguments are kept as text");
         self.tell(diagnostic, field.value, block);
@@ -113,7 +144,8 @@ impl<'s, 'd> Reporter<'s, 'd> {
         self.tell(diagnostic, entry.key, block);
     }
 
-    pub(crate) fn duplicate_field(&mut self, name: &str, block: usize, field: &Field) {
+    fn second_field(&mut self, block: usize, field: &Field) {
+        let name = lower(field.name().of(self.source));
         let diagnostic =
             Diagnostic::warning("bibtex::duplicate-field", format!("the entry has a field {name} already"))
                 .with_help("the first holds, as in BibTeX; this one is kept apart");

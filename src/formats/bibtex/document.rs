@@ -95,16 +95,8 @@ impl Document {
     #[must_use]
     pub fn value(&self, block: usize, name: &str) -> Option<String> {
         let field = self.field(block, name)?;
-        let mut macros = Macros::new(self.source.len());
-        for (at, found) in self.blocks().iter().enumerate().take(block) {
-            if found.kind == BlockKind::String {
-                for field in self.fields(at) {
-                    let value = macros.value(&self.source, field, &mut |_| {}).into_owned();
-                    macros.define(field.name().of(&self.source), value);
-                }
-            }
-        }
-        Some(macros.value(&self.source, field, &mut |_| {}).into_owned())
+        let (macros, mut purse) = Macros::of(&self.source, &self.syntax, |_, _, _| {});
+        Some(macros.value(&self.source, field, &mut purse, &mut |_| {}).into_owned())
     }
 
     /// Gives an entry another key.

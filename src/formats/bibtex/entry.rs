@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::diagnose::Reporter;
+use super::diagnose::{Finding, Found};
 use super::entry_types::{self, FORMAT_NAME, Signs, Subtype};
-use super::macros::Macros;
-use super::mapping::{EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TYPE_KEYS};
+use super::macros::{Macros, Purse};
+use super::mapping::{EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TYPE_KEYS, TypeRow};
 use super::packed;
 use super::read::lower;
 use super::rules::{self, Rule};
-use super::syntax::Field;
+use super::syntax::Syntax;
 use super::{dates, files, names};
 use crate::record::{
     Date, Identifier, Kind, Name, Names, NativeKind, Number, Pages, Record, Scheme, Text, Title, Value, ValueType,
@@ -18,15 +18,14 @@ use crate::record::{
 use crate::text::tex;
 
 /// A record that still has to inherit, and what decides on its kind then.
-pub(crate) struct Unfinished {
+#[derive(Clone)]
+pub(crate) struct Unfinished<'s> {
     pub(crate) record: Record,
-    pub(crate) entry_type: String,
-    /// Index of the block that it came from.
-    pub(crate) block: usize,
+    pub(crate) entry_type: Cow<'s, str>,
     subtype: Option<Subtype>,
 }
 
-impl Unfinished {
+impl Unfinished<'_> {
     /// The record with its kind.
     pub(crate) fn finish(self) -> Record {
         let Self { mut record, entry_type, subtype, .. } = self;
@@ -36,27 +35,52 @@ impl Unfinished {
             None => implied,
         };
         if !entry_types::is_chosen(&entry_type, &record) {
-            record.native = Some(NativeKind { format: FORMAT_NAME.to_owned(), name: entry_type });
+            record.native = Some(NativeKind { format: FORMAT_NAME.to_owned(), name: entry_type.into_owned() });
         }
         record
     }
 }
 
-/// Reads one entry.
-pub(crate) fn read(
-    source: &str,
-    entry_type: &str,
-    key: &str,
-    block: usize,
-    fields: &[Field],
-    macros: &mut Macros,
-    reporter: &mut Reporter<'_, '_>,
-) -> Unfinished {
+/// What is collected of an entry's fields; kept from entry to entry, so that its lists need no new memory.
+#[derive(Default)]
+pub(crate) struct Buffers<'s> {
+    titles: Vec<(Variable, Title)>,
+    /// The names of the fields so far that hold a place.
+    seen: Vec<Cow<'s, str>>,
+    weak: Vec<Waiting<'s>>,
+    /// `author+an:orcid`, by the annotated field.
+    orcids: Vec<(usize, String, String)>,
+    extra: Vec<(usize, Cow<'s, str>, Cow<'s, str>)>,
+    /// The unknown commands of the field at hand.
+    commands: Vec<String>,
+}
+
+/// Where entries are read from.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) syntax: &'s Syntax,
+    pub(crate) macros: &'s Macros,
+}
+
+/// Reads the entry at the block `at`, and what is odd about its fields. A function of the source alone, but for what macros may still
+/// make.
+pub(crate) fn read<'s>(
+    source: Source<'s>,
+    at: usize,
+    buffers: &mut Buffers<'s>,
+    purse: &mut Purse,
+    findings: &mut Vec<Finding<'s>>,
+) -> Unfinished<'s> {
+    let text = source.text;
+    let (name, key) = source.syntax.blocks.get(at).map_or(("", ""), |block| (block.name.of(text), block.key.of(text)));
+    let fields = source.syntax.fields(at);
+    let entry_type = lower(name);
     let mut entry = Entry {
-        entry_type,
-        has_lists: entry_types::is_biblatex(entry_type, fields.iter().map(|field| field.name().of(source))),
-        record: Record::new(key, Kind::Document),
-        titles: Vec::new(),
+        entry_type: &entry_type,
+        claims: rules::claims(&entry_type),
+        has_lists: entry_types::is_biblatex(&entry_type, fields.iter().map(|field| field.name().of(text))),
+        record: Record::with_capacity(key, Kind::Document, fields.len()),
         editors: [const { None }; 4],
         editor_types: [const { None }; 4],
         roles: [None; 4],
@@ -64,23 +88,24 @@ pub(crate) fn read(
         issued: None,
         legacy: Default::default(),
         subtype: None,
-        seen: Vec::with_capacity(fields.len()),
-        weak: Vec::new(),
-        orcids: Vec::new(),
-        extra: Vec::new(),
-        commands: Vec::new(),
+        buffers,
     };
-    for (at, field) in fields.iter().enumerate() {
-        let name = lower(field.name().of(source));
-        let raw = macros.value(source, field, &mut |odd| reporter.odd(odd, block, field));
-        if entry.field(at, name, raw) == Outcome::Twice {
-            reporter.duplicate_field(&lower(field.name().of(source)), block, field);
+    for (field_at, field) in fields.iter().enumerate() {
+        let mut find = |what| findings.push(Finding { field: field_at, what });
+        let name = lower(field.name().of(text));
+        let raw = source.macros.value(text, field, purse, &mut |odd| find(Found::Odd(odd)));
+        if entry.field(field_at, name, raw) == Outcome::Twice {
+            find(Found::SecondField);
         }
-        for command in entry.commands.drain(..) {
-            reporter.unknown_command(&command, block, field);
-        }
+        entry.buffers.commands.drain(..).for_each(|command| find(Found::UnknownCommand(command)));
     }
-    entry.finish(block)
+    let (record, subtype) = entry.finish();
+    // What is inherited goes by the type that is meant.
+    let entry_type = match subtype {
+        Some(Subtype::Native(name, _)) => Cow::Borrowed(name),
+        _ => entry_type,
+    };
+    Unfinished { record, entry_type, subtype }
 }
 
 /// What became of a field.
@@ -102,12 +127,13 @@ struct Waiting<'s> {
 
 struct Entry<'s, 'e> {
     entry_type: &'e str,
+    /// The rules that the entry type has of its own.
+    claims: &'static [&'static TypeRow],
     /// Whether "and" divides publishers and places, as in BibLaTeX.
     has_lists: bool,
     record: Record,
-    titles: Vec<(Variable, Title)>,
     editors: [Option<Names>; 4],
-    editor_types: [Option<(usize, String)>; 4],
+    editor_types: [Option<(usize, Cow<'s, str>)>; 4],
     /// What became of the editors.
     roles: [Option<Variable>; 4],
     date: Option<Cow<'s, str>>,
@@ -116,45 +142,38 @@ struct Entry<'s, 'e> {
     /// `year`, `month`, `day`, with their positions.
     legacy: [Option<(usize, Cow<'s, str>)>; 3],
     subtype: Option<Subtype>,
-    /// The names of the fields so far that hold a place.
-    seen: Vec<Cow<'s, str>>,
-    weak: Vec<Waiting<'s>>,
-    /// `author+an:orcid`, by the annotated field.
-    orcids: Vec<(usize, String, String)>,
-    extra: Vec<(usize, String, String)>,
-    /// The unknown commands of the field at hand.
-    commands: Vec<String>,
+    buffers: &'e mut Buffers<'s>,
 }
 
 impl<'s> Entry<'s, '_> {
     fn field(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
-        if self.seen.contains(&name) {
-            self.keep(at, &name, &raw);
+        if self.buffers.seen.contains(&name) {
+            self.keep(at, name, raw);
             return Outcome::Twice;
         }
-        match rules::find(self.entry_type, &name) {
+        match rules::find(self.claims, &name) {
             Some(found) => self.ruled(at, &name, raw, found.rule, found.strong),
             None => match name.split_once("+an") {
-                Some((field, ":orcid")) => self.orcids.push((at, field.to_owned(), raw.into_owned())),
-                _ => self.keep(at, &name, &raw),
+                Some((field, ":orcid")) => self.buffers.orcids.push((at, field.to_owned(), raw.into_owned())),
+                _ => self.keep(at, name.clone(), raw),
             },
         }
-        self.seen.push(name);
+        self.buffers.seen.push(name);
         Outcome::Kept
     }
 
     /// Keeps a field that no variable holds.
-    fn keep(&mut self, at: usize, name: &str, raw: &str) {
-        self.extra.push((at, name.to_owned(), raw.to_owned()));
+    fn keep(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) {
+        self.buffers.extra.push((at, name, raw));
     }
 
     #[allow(clippy::ptr_arg, reason = "a borrowed name is kept without a copy")]
     fn ruled(&mut self, at: usize, name: &Cow<'s, str>, raw: Cow<'s, str>, rule: Rule, strong: bool) {
         match rule {
             Rule::Variable(variable) if !strong || self.record.has(variable) => {
-                self.weak.push(Waiting { at, name: name.clone(), variable, raw });
+                self.buffers.weak.push(Waiting { at, name: name.clone(), variable, raw });
             }
-            Rule::Variable(variable) => self.variable(at, name, variable, &raw),
+            Rule::Variable(variable) => self.variable(name, variable, &raw),
             Rule::Sub(variable) => {
                 let text = self.text(name, &raw);
                 self.title(variable).sub = Some(text).filter(|text| !text.is_empty());
@@ -164,7 +183,7 @@ impl<'s> Entry<'s, '_> {
                 self.title(variable).addition = Some(text).filter(|text| !text.is_empty());
             }
             Rule::Editor(slot) => self.editors[usize::from(slot)] = Some(names::read(&raw)),
-            Rule::EditorType(slot) => self.editor_types[usize::from(slot)] = Some((at, raw.into_owned())),
+            Rule::EditorType(slot) => self.editor_types[usize::from(slot)] = Some((at, raw)),
             Rule::Date => self.date = Some(raw),
             Rule::Year => self.legacy[0] = Some((at, raw)),
             Rule::Month => self.legacy[1] = Some((at, raw)),
@@ -172,7 +191,7 @@ impl<'s> Entry<'s, '_> {
             Rule::Issued => self.issued = Some(tex::decode_plain(&raw)),
             Rule::Subtype => match entry_types::subtype(&raw) {
                 Some(subtype) => self.subtype = Some(subtype),
-                None => self.keep(at, name, &raw),
+                None => self.keep(at, name.clone(), raw),
             },
             Rule::Packed => match packed::read(&raw) {
                 Some(fields) => {
@@ -181,9 +200,9 @@ impl<'s> Entry<'s, '_> {
                         let _ = self.field(at, name, Cow::Owned(raw.to_owned()));
                     }
                 }
-                None => self.keep(at, name, &raw),
+                None => self.keep(at, name.clone(), raw),
             },
-            Rule::Eid if self.record.has(Variable::Page) => self.keep(at, name, &raw),
+            Rule::Eid if self.record.has(Variable::Page) => self.keep(at, name.clone(), raw),
             Rule::Eid => self.record.set(Variable::Page, Pages::article(&tex::decode_plain(&raw))),
             Rule::More(variable) => {
                 let mut list = match self.record.remove(variable) {
@@ -197,17 +216,17 @@ impl<'s> Entry<'s, '_> {
     }
 
     fn title(&mut self, variable: Variable) -> &mut Title {
-        let at = match self.titles.iter().position(|(known, _)| *known == variable) {
+        let at = match self.buffers.titles.iter().position(|(known, _)| *known == variable) {
             Some(at) => at,
             None => {
-                self.titles.push((variable, Title::default()));
-                self.titles.len() - 1
+                self.buffers.titles.push((variable, Title::default()));
+                self.buffers.titles.len() - 1
             }
         };
-        &mut self.titles[at].1
+        &mut self.buffers.titles[at].1
     }
 
-    fn variable(&mut self, at: usize, name: &str, variable: Variable, raw: &str) {
+    fn variable(&mut self, name: &str, variable: Variable, raw: &str) {
         match variable {
             Variable::Status => {
                 let words = STATUS_KEYS.iter().find(|(key, _)| *key == raw).map(|(_, words)| Text::plain(words));
@@ -240,7 +259,6 @@ impl<'s> Entry<'s, '_> {
                 }
             }
         }
-        let _ = at;
     }
 
     fn value(&mut self, name: &str, variable: Variable, raw: &str) -> Value {
@@ -260,7 +278,7 @@ impl<'s> Entry<'s, '_> {
     /// The text of a field. Around a value whose capitals no style changes, one pair of braces says nothing.
     fn text(&mut self, name: &str, raw: &str) -> Text {
         let raw = if is_recased(name) { raw } else { tex::strip_group(raw) };
-        let commands = &mut self.commands;
+        let commands = &mut self.buffers.commands;
         tex::decode_with(raw, &mut |command| commands.push(command.to_owned()))
     }
 
@@ -291,23 +309,19 @@ impl<'s> Entry<'s, '_> {
         self.record.set(Variable::Genre, text);
     }
 
-    fn finish(mut self, block: usize) -> Unfinished {
+    fn finish(mut self) -> (Record, Option<Subtype>) {
         self.roles();
-        for (variable, title) in std::mem::take(&mut self.titles) {
-            self.record.set(variable, title);
-        }
-        for waiting in std::mem::take(&mut self.weak) {
+        self.set_titles();
+        for waiting in std::mem::take(&mut self.buffers.weak) {
             // Titles were set above, so that a weaker name does not replace a part of one.
             if waiting.variable == Variable::PublisherPlace && self.two_places(&waiting) {
                 continue;
             }
             if self.record.has(waiting.variable) {
-                self.keep(waiting.at, &waiting.name, &waiting.raw);
+                self.keep(waiting.at, waiting.name, waiting.raw);
             } else {
-                self.variable(waiting.at, &waiting.name, waiting.variable, &waiting.raw);
-                for (variable, title) in std::mem::take(&mut self.titles) {
-                    self.record.set(variable, title);
-                }
+                self.variable(&waiting.name, waiting.variable, &waiting.raw);
+                self.set_titles();
             }
         }
         self.issued();
@@ -318,26 +332,28 @@ impl<'s> Entry<'s, '_> {
             "techreport" => "Technical report",
             _ => "",
         };
-        if !implied.is_empty() && !self.seen.iter().any(|name| name == "type") {
+        if !implied.is_empty() && !self.buffers.seen.iter().any(|name| name == "type") {
             self.record.set(Variable::Genre, implied);
         }
         self.annotate();
-        self.extra.sort_by_key(|(at, _, _)| *at);
-        for (_, name, raw) in &self.extra {
-            self.record.add_extra(FORMAT_NAME, name, raw);
+        self.buffers.extra.sort_by_key(|(at, _, _)| *at);
+        for (_, name, raw) in self.buffers.extra.drain(..) {
+            self.record.add_extra(FORMAT_NAME, &name, &raw);
         }
-        // What is inherited goes by the type that is meant.
-        let entry_type = match self.subtype {
-            Some(Subtype::Native(name, _)) => name,
-            _ => self.entry_type,
-        };
-        Unfinished { record: self.record, entry_type: entry_type.to_owned(), block, subtype: self.subtype }
+        self.buffers.seen.clear();
+        (self.record, self.subtype)
+    }
+
+    fn set_titles(&mut self) {
+        for (variable, title) in self.buffers.titles.drain(..) {
+            self.record.set(variable, title);
+        }
     }
 
     /// Where a conference has an `address` and a `location`, the one is the publisher's and the other the event's.
     fn two_places(&mut self, second: &Waiting<'_>) -> bool {
         let conference = matches!(self.entry_type, "inproceedings" | "conference" | "proceedings" | "mvproceedings");
-        let both = ["address", "location"].iter().all(|name| self.seen.iter().any(|seen| seen == name));
+        let both = ["address", "location"].iter().all(|name| self.buffers.seen.iter().any(|seen| seen == name));
         if !conference || !both || self.record.has(Variable::EventPlace) {
             return false;
         }
@@ -358,14 +374,14 @@ impl<'s> Entry<'s, '_> {
         for (slot, (name, type_name)) in EDITOR_SLOTS.into_iter().enumerate() {
             let names = self.editors[slot].take();
             let role = self.editor_types[slot].take();
-            let word = role.as_ref().map(|(_, word)| word.as_str());
+            let word = role.as_ref().map(|(_, word)| &**word);
             let variable = match word {
                 None | Some("editor") => Some(Variable::Editor),
                 Some(word) => EDITOR_TYPES.iter().find(|(_, known)| *known == word).map(|(variable, _)| *variable),
             };
             let Some(names) = names else {
-                if let Some((at, word)) = &role {
-                    self.keep(*at, type_name, word);
+                if let Some((at, word)) = role {
+                    self.keep(at, type_name.into(), word);
                 }
                 continue;
             };
@@ -378,15 +394,15 @@ impl<'s> Entry<'s, '_> {
                 None if !self.record.has(Variable::Editor) => {
                     self.record.set(Variable::Editor, names);
                     self.roles[slot] = Some(Variable::Editor);
-                    if let Some((at, word)) = &role {
-                        self.keep(*at, type_name, word);
+                    if let Some((at, word)) = role {
+                        self.keep(at, type_name.into(), word);
                     }
                 }
                 None => {
                     let style = names::Style { encode: tex::Encode::default(), others: true, extended: true };
-                    self.keep(usize::MAX, name, &names::write(&names, style));
-                    if let Some((_, word)) = &role {
-                        self.keep(usize::MAX, type_name, word);
+                    self.keep(usize::MAX, name.into(), names::write(&names, style).into());
+                    if let Some((_, word)) = role {
+                        self.keep(usize::MAX, type_name.into(), word);
                     }
                 }
             }
@@ -426,7 +442,7 @@ impl<'s> Entry<'s, '_> {
         }
         for (part, name) in ["year", "month", "day"].into_iter().enumerate() {
             if let Some((at, raw)) = self.legacy[part].take().filter(|_| left[part]) {
-                self.keep(at, name, &raw);
+                self.keep(at, name.into(), raw);
             }
         }
     }
@@ -456,7 +472,7 @@ impl<'s> Entry<'s, '_> {
 
     /// ORCIDs to the names that they belong to.
     fn annotate(&mut self) {
-        for (at, field, raw) in std::mem::take(&mut self.orcids) {
+        for (at, field, raw) in std::mem::take(&mut self.buffers.orcids) {
             let found = self.annotated(&field);
             let names = found.and_then(|variable| match self.record.get(variable) {
                 Some(Value::Names(names)) => Some((variable, names.clone())),
@@ -476,14 +492,14 @@ impl<'s> Entry<'s, '_> {
             });
             match done {
                 Some((variable, names)) => self.record.set(variable, names),
-                None => self.keep(at, &format!("{field}+an:orcid"), &raw),
+                None => self.keep(at, format!("{field}+an:orcid").into(), raw.into()),
             }
         }
     }
 
     /// The variable that the names of a field went to.
     fn annotated(&self, field: &str) -> Option<Variable> {
-        match rules::find(self.entry_type, field)?.rule {
+        match rules::find(self.claims, field)?.rule {
             Rule::Variable(variable) => Some(variable),
             Rule::Editor(slot) => self.roles[usize::from(slot)],
             _ => None,
@@ -594,7 +610,7 @@ fn split_bodies(raw: &str, has_lists: bool) -> Vec<&str> {
 
 /// ISBNs or ISSNs: one, or several between commas, semicolons or blanks.
 fn identifiers(variable: Variable, raw: &str) -> Vec<Identifier> {
-    let plain = tex::decode_plain(tex::strip_group(raw));
+    let plain = tex::decode_str(tex::strip_group(raw));
     let scheme = variable.scheme();
     let one = Identifier::new(scheme, &plain);
     if one.is_valid() {

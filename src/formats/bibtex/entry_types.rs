@@ -4,6 +4,11 @@
 //! What the type alone does not tell goes into `entrysubtype`, a field that any entry may have and that no standard style prints. An
 //! entry type that neither dialect's writer would choose by itself is kept as the record's native kind.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
 use super::mapping::{Dialect, EDITOR_TYPES, field_of};
 use super::model;
 use crate::record::{Kind, Record, Variable};
@@ -61,6 +66,9 @@ const KINDS: &[(&str, Kind)] = &[
     ("review", Kind::Review),
     ("standard", Kind::Standard),
 ];
+
+static KIND_BY_TYPE: LazyLock<HashMap<&'static str, Kind, FxBuildHasher>> =
+    LazyLock::new(|| KINDS.iter().copied().collect());
 
 /// Words in `entrysubtype` for kinds, beside CSL's own names. The first for a kind is the one that is written.
 const SUBTYPES: &[(&str, Kind)] = &[
@@ -120,7 +128,7 @@ pub(crate) fn kind_of(entry_type: &str, signs: Signs) -> Kind {
     match entry_type {
         "misc" | "online" if signs.arxiv => Kind::Article,
         "unpublished" if signs.event => Kind::Speech,
-        _ => KINDS.iter().find(|(name, _)| *name == entry_type).map_or(Kind::Document, |(_, kind)| *kind),
+        _ => KIND_BY_TYPE.get(entry_type).copied().unwrap_or(Kind::Document),
     }
 }
 
@@ -179,11 +187,11 @@ pub(crate) fn entry_type(dialect: Dialect, record: &Record) -> EntryType {
 
 /// Whether the type is one that either dialect's writer chooses for the record, so that the record need not keep it.
 pub(crate) fn is_chosen(entry_type: &str, record: &Record) -> bool {
-    choose(Dialect::Biblatex, record) == entry_type || choose(Dialect::Bibtex, record) == entry_type
+    choose(Dialect::Bibtex, record) == entry_type || choose(Dialect::Biblatex, record) == entry_type
 }
 
 fn is_known(name: &str) -> bool {
-    KINDS.iter().any(|(known, _)| *known == name)
+    KIND_BY_TYPE.contains_key(name)
 }
 
 pub(crate) fn is_bibtex(name: &str) -> bool {

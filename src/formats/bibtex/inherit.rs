@@ -4,12 +4,15 @@
 //! multi-volume work the main title of its volumes, the title of a periodical the journal of its articles, the authors of a book the
 //! book authors of its parts. Parents are resolved before their children; a circle is cut and told.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 
 use super::diagnose::Reporter;
-use super::entry::Unfinished;
+use super::entry::{self, Buffers, Source, Unfinished};
+use super::macros::Purse;
+use super::syntax::BlockKind;
 use crate::record::{Record, Value, Variable};
 
 /// Whether a source has entries that inherit.
@@ -36,60 +39,125 @@ const NEVER: &[Variable] = &[
 /// Variables that a part does not take from its whole, whose title they abbreviate.
 const NOT_TO_PARTS: &[Variable] = &[Variable::TitleShort];
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done,
+/// Gives entries what they inherit, each when its turn has come. A parent is read when its first child asks for it, wherever it stands,
+/// and kept for the others.
+pub(crate) struct Families<'s> {
+    source: Source<'s>,
+    /// The first entry of each key.
+    by_key: HashMap<Cow<'s, str>, usize, FxBuildHasher>,
+    /// Parents that have what they inherit.
+    parents: HashMap<usize, Unfinished<'s>, FxBuildHasher>,
+    /// The entries whose missing parents and circles were told.
+    told: HashSet<usize, FxBuildHasher>,
 }
 
-/// Gives every entry what it inherits.
-pub(crate) fn resolve(entries: &mut [Unfinished], reporter: &mut Reporter<'_, '_>) {
-    let mut by_key: HashMap<String, usize, FxBuildHasher> = HashMap::default();
-    for (at, entry) in entries.iter().enumerate() {
-        by_key.entry(entry.record.key.clone()).or_insert(at);
+/// An entry whose parents are looked for.
+struct Heir<'s> {
+    block: usize,
+    entry: Unfinished<'s>,
+    parents: Vec<(String, bool)>,
+    /// How many of the parents were looked for.
+    next: usize,
+}
+
+impl<'s> Families<'s> {
+    /// None if no entry inherits, as in most files.
+    pub(crate) fn of(source: Source<'s>) -> Option<Self> {
+        if !is_used(source.text) {
+            return None;
+        }
+        let mut families =
+            Self { source, by_key: HashMap::default(), parents: HashMap::default(), told: HashSet::default() };
+        let blocks = source.syntax.blocks.iter().enumerate();
+        for (at, block) in blocks.filter(|(_, block)| block.kind == BlockKind::Entry) {
+            families.by_key.entry(Cow::Borrowed(block.key.of(source.text))).or_insert(at);
+            for field in source.syntax.fields(at) {
+                if field.name().of(source.text).eq_ignore_ascii_case("ids") {
+                    families.add_aliases(at);
+                    break;
+                }
+            }
+        }
+        Some(families)
+    }
+
+    fn add_aliases(&mut self, at: usize) {
+        let entry = self.read(at);
         for alias in entry.record.aliases().unwrap_or_default() {
-            by_key.entry(alias.as_str().to_owned()).or_insert(at);
+            self.by_key.entry(Cow::Owned(alias.as_str().to_owned())).or_insert(at);
         }
     }
-    let mut states = vec![State::New; entries.len()];
-    // A stack of our own: a chain of parents may be as long as the file.
-    let mut stack = Vec::new();
-    for start in 0..entries.len() {
-        stack.push(start);
-        while let Some(&at) = stack.last() {
-            if states[at] == State::Done {
-                stack.pop();
-                continue;
-            }
-            let first_visit = states[at] == State::New;
-            states[at] = State::Open;
-            let parents = parents(&entries[at].record);
-            if first_visit {
-                let mut waits = false;
-                for (key, _) in &parents {
-                    match by_key.get(key.as_str()).copied() {
-                        None => reporter.missing_parent(key, entries[at].block),
-                        Some(parent) if states[parent] == State::New => {
-                            stack.push(parent);
-                            waits = true;
-                        }
-                        Some(parent) if states[parent] == State::Open => reporter.circle(key, entries[at].block),
-                        Some(_) => {}
-                    }
+
+    /// The entry as it stands. What is odd about it is told when its own turn comes.
+    fn read(&self, at: usize) -> Unfinished<'s> {
+        let mut purse = Purse::of(self.source.text.len());
+        entry::read(self.source, at, &mut Buffers::default(), &mut purse, &mut Vec::new())
+    }
+
+    /// The entry with what it inherits.
+    pub(crate) fn resolve(
+        &mut self,
+        block: usize,
+        entry: Unfinished<'s>,
+        reporter: &mut Reporter<'_, '_>,
+    ) -> Unfinished<'s> {
+        if let Some(done) = self.parents.get(&block) {
+            return done.clone();
+        }
+        let keys = parents(&entry.record);
+        if keys.is_empty() {
+            return entry;
+        }
+        // A stack of our own: a chain of parents may be as long as the file.
+        let mut stack: Vec<Heir<'s>> = Vec::new();
+        let mut open: HashSet<usize, FxBuildHasher> = HashSet::default();
+        open.insert(block);
+        let mut heir = Heir { block, entry, parents: keys, next: 0 };
+        loop {
+            match self.next_parent(&mut heir, &open, reporter) {
+                Some(parent) => {
+                    open.insert(parent);
+                    let entry = self.read(parent);
+                    let parents = parents(&entry.record);
+                    stack.push(std::mem::replace(&mut heir, Heir { block: parent, entry, parents, next: 0 }));
                 }
-                if waits {
-                    continue;
+                None => {
+                    self.inherit(&mut heir);
+                    open.remove(&heir.block);
+                    let Some(child) = stack.pop() else { return heir.entry };
+                    let done = std::mem::replace(&mut heir, child);
+                    self.parents.insert(done.block, done.entry);
                 }
             }
-            for (key, data) in &parents {
-                if let Some(parent) = by_key.get(key.as_str()).copied().filter(|&parent| states[parent] == State::Done)
-                {
-                    inherit(entries, at, parent, *data);
-                }
+        }
+    }
+
+    /// The next parent that has to be read; none when all are there or cannot be.
+    fn next_parent(
+        &mut self,
+        heir: &mut Heir<'s>,
+        open: &HashSet<usize, FxBuildHasher>,
+        reporter: &mut Reporter<'_, '_>,
+    ) -> Option<usize> {
+        while let Some((key, _)) = heir.parents.get(heir.next) {
+            heir.next += 1;
+            match self.by_key.get(key.as_str()) {
+                Some(parent) if self.parents.contains_key(parent) => {}
+                Some(parent) if !open.contains(parent) => return Some(*parent),
+                _ if self.told.contains(&heir.block) => {}
+                Some(_) => reporter.circle(key, heir.block),
+                None => reporter.missing_parent(key, heir.block),
             }
-            states[at] = State::Done;
-            stack.pop();
+        }
+        self.told.insert(heir.block);
+        None
+    }
+
+    fn inherit(&self, heir: &mut Heir<'s>) {
+        for (key, data) in &heir.parents {
+            if let Some(parent) = self.by_key.get(key.as_str()).and_then(|at| self.parents.get(at)) {
+                inherit(&mut heir.entry, parent, *data);
+            }
         }
     }
 }
@@ -101,19 +169,18 @@ fn parents(record: &Record) -> Vec<(String, bool)> {
     data.chain(parent).collect()
 }
 
-fn inherit(entries: &mut [Unfinished], child: usize, parent: usize, data: bool) {
-    let relation =
-        if data { Relation::Same } else { relation(&entries[parent].entry_type, &entries[child].entry_type) };
+fn inherit(child: &mut Unfinished<'_>, parent: &Unfinished<'_>, data: bool) {
+    let relation = if data { Relation::Same } else { relation(&parent.entry_type, &child.entry_type) };
     let mut taken: Vec<(Variable, Value)> = Vec::new();
-    for (variable, value) in entries[parent].record.fields() {
+    for (variable, value) in parent.record.fields() {
         for target in targets(relation, variable) {
-            if !entries[child].record.has(target) && !taken.iter().any(|(known, _)| *known == target) {
+            if !child.record.has(target) && !taken.iter().any(|(known, _)| *known == target) {
                 taken.push((target, value.clone()));
             }
         }
     }
     for (variable, value) in taken {
-        entries[child].record.set(variable, value);
+        child.record.set(variable, value);
     }
 }
 

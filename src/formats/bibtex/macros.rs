@@ -6,14 +6,40 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::mapping::MONTHS;
-use super::syntax::{Field, Form};
+use super::read::lower;
+use super::syntax::{BlockKind, Field, Form, Syntax};
 
-/// The macros that were defined so far. A definition knows only those before it, as in BibTeX, so that none can contain itself.
-#[derive(Debug)]
+/// The macros of a source. A definition knows only those before it, as in BibTeX, so that none can contain itself.
+#[derive(Debug, Default)]
 pub(crate) struct Macros {
-    values: HashMap<String, String, FxBuildHasher>,
-    /// How many bytes may still be made by expansion, so that macros that double each other cannot fill the memory.
-    budget: usize,
+    /// The definitions of each name, each with its place; from there on it holds.
+    values: HashMap<String, Vec<(u32, String)>, FxBuildHasher>,
+}
+
+/// How many bytes may still be made by expansion, so that macros that double each other cannot fill the memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub(crate) struct Purse(usize);
+
+impl Purse {
+    /// What a source of this length may spend.
+    pub(crate) const fn of(source_len: usize) -> Self {
+        let bytes = source_len.saturating_mul(16);
+        Self(if bytes < 1 << 20 { 1 << 20 } else { bytes })
+    }
+
+    /// What was spent since there was `before`.
+    pub(crate) const fn spent(self, before: Self) -> usize {
+        before.0.saturating_sub(self.0)
+    }
+
+    /// Takes out what was spent elsewhere, if there is so much.
+    pub(crate) const fn spend(&mut self, bytes: usize) -> bool {
+        let enough = bytes <= self.0;
+        if enough {
+            self.0 -= bytes;
+        }
+        enough
+    }
 }
 
 /// What was odd about a value.
@@ -26,45 +52,65 @@ pub(crate) enum Odd<'s> {
 }
 
 impl Macros {
-    /// No macros but the months, for a source of this length.
-    pub(crate) fn new(source_len: usize) -> Self {
-        Self { values: HashMap::default(), budget: source_len.saturating_mul(16).max(1 << 20) }
-    }
-
-    /// Whether any macro is defined.
-    pub(crate) fn define(&mut self, name: &str, value: String) {
-        self.values.insert(name.to_ascii_lowercase(), value);
+    /// The macros that a source defines, and what is left to spend; `odd` is told of the block and the field of what is odd.
+    pub(crate) fn of<'s>(
+        source: &'s str,
+        syntax: &Syntax,
+        mut odd: impl FnMut(usize, &Field, Odd<'s>),
+    ) -> (Self, Purse) {
+        let mut macros = Self::default();
+        let mut purse = Purse::of(source.len());
+        for (at, _) in syntax.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::String) {
+            for field in syntax.fields(at) {
+                let value = macros.value(source, field, &mut purse, &mut |found| odd(at, field, found)).into_owned();
+                let name = field.name().of(source).to_ascii_lowercase();
+                macros.values.entry(name).or_default().push((field.value.start, value));
+            }
+        }
+        (macros, purse)
     }
 
     /// The value of a field, still TeX. Blanks at its edges are off.
-    pub(crate) fn value<'s>(&mut self, source: &'s str, field: &Field, odd: &mut dyn FnMut(Odd<'s>)) -> Cow<'s, str> {
+    pub(crate) fn value<'s>(
+        &self,
+        source: &'s str,
+        field: &Field,
+        purse: &mut Purse,
+        odd: &mut dyn FnMut(Odd<'s>),
+    ) -> Cow<'s, str> {
         let text = field.value.of(source);
         match field.form {
             Form::Delimited => Cow::Borrowed(text.get(1..text.len() - 1).unwrap_or_default().trim_ascii()),
             Form::Open => Cow::Borrowed(text.get(1..).unwrap_or_default().trim_ascii()),
-            Form::Bare => self.bare(text, odd),
-            Form::Joined => Cow::Owned(self.joined(text, odd)),
+            Form::Bare => self.bare(text, field.value.start, purse, odd),
+            Form::Joined => Cow::Owned(self.joined(text, field.value.start, purse, odd)),
         }
     }
 
-    fn bare<'s>(&mut self, word: &'s str, odd: &mut dyn FnMut(Odd<'s>)) -> Cow<'s, str> {
+    fn bare<'s>(&self, word: &'s str, at: u32, purse: &mut Purse, odd: &mut dyn FnMut(Odd<'s>)) -> Cow<'s, str> {
         if word.starts_with(|c: char| c.is_ascii_digit()) || word.is_empty() {
             return Cow::Borrowed(word);
         }
-        let lower = word.to_ascii_lowercase();
-        match self.values.get(&lower) {
-            Some(value) if value.len() <= self.budget => {
-                self.budget -= value.len();
-                return Cow::Owned(value.clone());
-            }
+        let lower = lower(word);
+        match self.defined(&lower, at) {
+            Some(value) if purse.spend(value.len()) => return Cow::Owned(value.to_owned()),
             Some(_) => odd(Odd::TooLong(word)),
-            None if MONTHS.contains(&lower.as_str()) => return Cow::Owned(lower),
-            None => odd(Odd::Undefined(word)),
+            None => match MONTHS.iter().find(|month| **month == lower) {
+                Some(month) => return Cow::Borrowed(month),
+                None => odd(Odd::Undefined(word)),
+            },
         }
         Cow::Borrowed(word)
     }
 
-    fn joined<'s>(&mut self, text: &'s str, odd: &mut dyn FnMut(Odd<'s>)) -> String {
+    /// The last definition of a name (in small letters) before the value that begins at `at`.
+    fn defined(&self, name: &str, at: u32) -> Option<&str> {
+        let versions = self.values.get(name)?;
+        let before = versions.partition_point(|(from, _)| *from < at);
+        versions.get(before.checked_sub(1)?).map(|(_, value)| value.as_str())
+    }
+
+    fn joined<'s>(&self, text: &'s str, at: u32, purse: &mut Purse, odd: &mut dyn FnMut(Odd<'s>)) -> String {
         let mut out = String::new();
         let mut rest = text;
         loop {
@@ -79,7 +125,7 @@ impl Macros {
                 }
                 _ => {
                     let len = rest.find(|c: char| c.is_ascii_whitespace() || c == '#').unwrap_or(rest.len());
-                    out.push_str(&self.bare(&rest[..len], odd));
+                    out.push_str(&self.bare(&rest[..len], at, purse, odd));
                     len
                 }
             };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use super::mapping::{BY_TYPE, ROWS, TITLE_PARTS};
+use super::mapping::{BY_TYPE, ROWS, TITLE_PARTS, TypeRow};
 use crate::record::Variable;
 
 /// What a field is.
@@ -116,19 +116,34 @@ static RULES: LazyLock<HashMap<&'static str, Found, FxBuildHasher>> = LazyLock::
     rules
 });
 
-/// The rule for a field (its name in small letters) in an entry of this type.
-pub(crate) fn find(entry_type: &str, name: &str) -> Option<Found> {
+/// The rows of [`BY_TYPE`] by entry type.
+static CLAIMS: LazyLock<HashMap<&'static str, Vec<&'static TypeRow>, FxBuildHasher>> = LazyLock::new(|| {
+    let mut claims: HashMap<&'static str, Vec<&'static TypeRow>, FxBuildHasher> = HashMap::default();
+    for row in BY_TYPE {
+        for &name in row.types {
+            claims.entry(name).or_default().push(row);
+        }
+    }
+    claims
+});
+
+/// The rules that an entry type has of its own.
+pub(crate) fn claims(entry_type: &str) -> &'static [&'static TypeRow] {
+    CLAIMS.get(entry_type).map_or(&[], Vec::as_slice)
+}
+
+/// The rule for a field (its name in small letters) in an entry of a type that has these rules of its own.
+pub(crate) fn find(claims: &[&TypeRow], name: &str) -> Option<Found> {
     let found = RULES.get(name).copied()?;
     let Rule::Variable(variable) = found.rule else { return Some(found) };
     if !is_typed(variable) {
         return Some(found);
     }
-    let mut claims = BY_TYPE.iter().filter(|row| row.types.contains(&entry_type));
-    if let Some(row) = claims.clone().find(|row| row.bibtex == name || row.biblatex == name) {
+    if let Some(row) = claims.iter().find(|row| row.bibtex == name || row.biblatex == name) {
         return Some(Found { rule: Rule::Variable(row.variable), strong: true });
     }
     // Here the variable has another field of its own.
-    let other = claims.any(|row| row.variable == variable);
+    let other = claims.iter().any(|row| row.variable == variable);
     Some(Found { strong: found.strong && !other, ..found })
 }
 

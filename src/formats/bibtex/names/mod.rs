@@ -7,8 +7,14 @@
 use crate::record::{Name, Names, Person};
 use crate::text::tex::{self, Encode};
 
+mod plain;
+
 /// Reads a list of names.
 pub(crate) fn read(tex: &str) -> Names {
+    plain::read(tex).unwrap_or_else(|| read_tex(tex))
+}
+
+fn read_tex(tex: &str) -> Names {
     let mut list = Vec::new();
     let mut others = false;
     let parts = split_words(tex, "and");
