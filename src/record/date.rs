@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use super::scan::trim;
 use super::text::Text;
 
 /// A date of a record.
@@ -104,7 +105,7 @@ impl Date {
     /// Reads an EDTF string; what is none becomes a literal.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self::parse_edtf(text.trim()).unwrap_or_else(|| Self::literal(text))
+        Self::parse_edtf(trim(text)).unwrap_or_else(|| Self::literal(text))
     }
 
     /// A literal, canonical.

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use super::scan::trim;
+
 /// What kind of identifier it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -54,7 +56,7 @@ impl Identifier {
     /// Brings `printed` to its bare form and checks it. Text that is no such identifier is kept as it is, and is not valid.
     #[must_use]
     pub fn new(scheme: Scheme, printed: &str) -> Self {
-        let printed = printed.trim();
+        let printed = trim(printed);
         let (value, valid) = canonical(scheme, printed);
         let printed = (value != printed).then(|| printed.into());
         Self { scheme, value, printed, valid }

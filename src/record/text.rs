@@ -115,13 +115,18 @@ impl Text {
     /// Text without formats.
     #[must_use]
     pub fn plain(text: &str) -> Self {
-        Self { text: fold(text), runs: Runs::NONE }
+        Self::scanned(text, Scan::of(text))
     }
 
     /// The same, for a text that was looked at.
     pub(crate) fn scanned(text: &str, scan: Scan) -> Self {
         debug_assert_eq!(scan, Scan::of(text));
-        if scan.is_canonical() { Self { text: text.to_owned(), runs: Runs::NONE } } else { Self::plain(text) }
+        let text = match (scan.is_canonical(), text.is_ascii()) {
+            (true, _) => text.to_owned(),
+            (false, true) => fold_ascii(text),
+            (false, false) => fold(text),
+        };
+        Self { text, runs: Runs::NONE }
     }
 
     /// Builds a text part by part.
@@ -295,28 +300,33 @@ impl TextBuilder {
 /// Whether folding would change nothing.
 pub(crate) fn is_folded(text: &str) -> bool {
     let scan = Scan::of(text);
-    scan.is_canonical() || (scan.may_be_canonical() && is_nfc(text) && !text.chars().any(is_foldable))
+    scan.is_canonical()
+        || (scan.may_be_canonical()
+            && (text.chars().all(is_certain) || (is_nfc(text) && !text.chars().any(is_foldable))))
 }
 
-/// Whether the text is NFC. The characters that make up nearly all texts need no table: those below the combining marks, Greek and
-/// Cyrillic letters, dashes and quotation marks, arrows and operators, kana and ideographs, Hangul syllables.
+/// Whether a character is canonical wherever it stands, without a look at a table. They make up nearly all texts: those below the
+/// combining marks, Greek and Cyrillic letters, dashes and quotation marks, arrows and operators, kana and ideographs, Hangul syllables.
+const fn is_certain(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~'
+            | '\u{a1}'..='\u{2ff}'
+            | '\u{391}'..='\u{3c9}'
+            | '\u{400}'..='\u{482}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{2030}'..='\u{205e}'
+            | '\u{2190}'..='\u{22ff}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{4e00}'..='\u{9fa5}'
+            | '\u{ac00}'..='\u{d7a3}'
+    )
+}
+
+/// Whether the text is NFC.
 pub(super) fn is_nfc(text: &str) -> bool {
-    let certain = |c: char| {
-        matches!(
-            c,
-            '\0'..='\u{2ff}'
-                | '\u{391}'..='\u{3c9}'
-                | '\u{400}'..='\u{482}'
-                | '\u{2010}'..='\u{2027}'
-                | '\u{2030}'..='\u{205e}'
-                | '\u{2190}'..='\u{22ff}'
-                | '\u{3041}'..='\u{3096}'
-                | '\u{30a1}'..='\u{30fa}'
-                | '\u{4e00}'..='\u{9fa5}'
-                | '\u{ac00}'..='\u{d7a3}'
-        )
-    };
-    text.chars().all(certain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    text.chars().all(is_certain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// White space other than the plain blank, and controls. No-break spaces fold too: they are layout, not text.
@@ -336,6 +346,18 @@ fn fold(text: &str) -> String {
         push_folded(text.nfc(), &mut out);
     }
     out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+/// The same for ASCII, word by word.
+fn fold_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_ascii_control() || c == ' ').filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
     out
 }
 
@@ -383,9 +405,25 @@ fn fold_runs(text: &str, runs: Vec<FormatRun>) -> (String, Vec<FormatRun>) {
 
 /// Blank edges off, touching parts of one format merged, sorted.
 fn canonical_runs(text: &str, runs: Vec<FormatRun>) -> Vec<FormatRun> {
+    if are_canonical(text, &runs) {
+        return runs;
+    }
     let math = runs.iter().any(|run| run.format == Format::Math);
     let runs = merged_runs(text, runs);
     if math { merged_runs(text, whole_formulas(text, runs)) } else { runs }
+}
+
+/// Whether parts are canonical as they stand, for those that lie apart, as in nearly all texts.
+fn are_canonical(text: &str, runs: &[FormatRun]) -> bool {
+    let bytes = text.as_bytes();
+    let edges = |run: &FormatRun| {
+        run.format != Format::Math
+            && run.start < run.end
+            && bytes.get(run.start) != Some(&b' ')
+            && bytes.get(run.end - 1) != Some(&b' ')
+    };
+    let apart = |a: &FormatRun, b: &FormatRun| a.end <= b.start && (a.format != b.format || !touches(text, a.end, *b));
+    runs.iter().all(edges) && runs.windows(2).all(|pair| apart(&pair[0], &pair[1]))
 }
 
 /// A formula is one thing: a part of another format that holds over some of it holds over all. What has a brace without its partner
@@ -448,11 +486,15 @@ fn touches(text: &str, end: usize, next: FormatRun) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn what_needs_no_table_is_nfc() {
-        for c in ('\0'..='\u{ffff}').filter(|&c| is_nfc(c.encode_utf8(&mut [0; 4]))) {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_certain(c)) {
+            assert!(c == ' ' || !is_foldable(c), "{:x} is no white space", c as u32);
             assert!(c.nfc().eq([c]), "{:x} alone", c as u32);
         }
         assert!(!is_nfc("e\u{301}") && !is_nfc("\u{212b}") && !is_nfc("か\u{3099}"));
@@ -462,6 +504,25 @@ mod tests {
     fn folds_space_and_composes() {
         assert_eq!(Text::plain("a\u{a0}\n b\u{301} ").as_str(), "a b\u{301}".nfc().collect::<String>());
         assert_eq!(Text::plain("e\u{301}").as_str(), "é");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_at_once_is_folded_as_all_else(text in "[a-c \\n\\t\u{7f}\u{b}]{0,12}") {
+            prop_assert_eq!(fold_ascii(&text), fold(&text));
+        }
+
+        #[test]
+        fn parts_that_are_canonical_stay_as_they_are(text in "[a-c ]{1,12}", runs in vec((0_usize..12, 0_usize..12, 0..9_usize), 0..4)) {
+            let run = |&(start, end, format): &(usize, usize, usize)| {
+                let (start, end) = (start.min(text.len()), end.min(text.len()));
+                FormatRun { start: start.min(end), end: start.max(end), format: Format::ALL[format] }
+            };
+            let runs: Vec<FormatRun> = runs.iter().map(run).collect();
+            if are_canonical(&text, &runs) {
+                prop_assert_eq!(merged_runs(&text, runs.clone()), runs);
+            }
+        }
     }
 
     #[test]

@@ -452,16 +452,17 @@ fn strict_numbers(node: &Node<'_>) -> bool {
 
 /// Appends `text` as a JSON string with its quotation marks.
 pub(crate) fn push_string(out: &mut String, text: &str) {
+    out.reserve(text.len() + 2);
     out.push('"');
-    // Most strings have nothing to escape; a loop without branches tells so over many bytes at once.
-    if !text.bytes().fold(false, |found, byte| found | (byte < b' ') | (byte == b'"') | (byte == b'\\')) {
+    // Most strings have nothing to escape; without an early exit, that is told in few steps.
+    if !text.bytes().fold(false, |found, byte| found | ESCAPED[usize::from(byte)]) {
         out.push_str(text);
         out.push('"');
         return;
     }
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+        if !ESCAPED[usize::from(byte)] {
             continue;
         }
         out.push_str(&text[from..at]);
@@ -483,6 +484,19 @@ pub(crate) fn push_string(out: &mut String, text: &str) {
     out.push_str(&text[from..]);
     out.push('"');
 }
+
+/// The bytes that JSON escapes.
+const ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        escaped[byte] = true;
+        byte += 1;
+    }
+    escaped[b'"' as usize] = true;
+    escaped[b'\\' as usize] = true;
+    escaped
+};
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::mapping::{MONTHS, SEASONS};
 use super::read::lower;
+use crate::record::scan::trim;
 use crate::record::{Bound, Date, Day, Month, Point};
 
 /// The names of the months in the languages that bibliographies are most often written in; each as far as it tells it from the others.
@@ -37,7 +38,7 @@ const SEASON_NAMES: [&[&str]; 4] = [
 /// Reads the value of a date field: EDTF, also without leading zeros, or with a slash for each hyphen, or in words. What is no date
 /// is a literal.
 pub(crate) fn read(text: &str) -> Date {
-    let text = text.trim();
+    let text = trim(text);
     Date::parse_edtf(text)
         .or_else(|| loose_iso(text))
         .or_else(|| read_words(text))
@@ -93,7 +94,7 @@ fn read_day(text: &str) -> Option<u8> {
 
 /// A month or season, by number or by name.
 fn read_month_word(text: &str) -> Option<Month> {
-    let text = text.trim().trim_end_matches('.');
+    let text = trim(text).trim_end_matches('.');
     if let Ok(number) = text.parse::<u8>() {
         return Month::from_number(number).filter(|month| matches!(month, Month::Month(_)));
     }
@@ -129,7 +130,7 @@ pub(crate) struct FromLegacy {
 
 /// Reads `year`, `month` and `day`.
 pub(crate) fn from_legacy(year: &str, month: &str, day: &str) -> FromLegacy {
-    let (year, month, day) = (year.trim(), month.trim(), day.trim());
+    let (year, month, day) = (trim(year), trim(month), trim(day));
     if year.is_empty() && month.is_empty() {
         return FromLegacy { day_left: !day.is_empty(), ..FromLegacy::default() };
     }

@@ -603,6 +603,9 @@ fn split_at(raw: &str, divider: u8) -> Vec<&str> {
 /// Publishers or places. BibTeX has one of them, BibLaTeX a list. In an entry that may be either, "and" divides only between braces
 /// (`{A} and {B}`).
 fn split_bodies(raw: &str, has_lists: bool) -> Vec<&str> {
+    if !has_lists && memchr::memchr(b'{', raw.as_bytes()).is_none() {
+        return vec![raw];
+    }
     let parts = names::split_words(raw, "and");
     let braced = parts.len() > 1 && parts.iter().all(|part| tex::is_group(part));
     if has_lists || braced { parts } else { vec![raw] }

@@ -379,10 +379,9 @@ impl Parser<'_> {
     /// The key, up to its comma.
     fn key(&mut self, close: u8) -> Result<(), GiveUp> {
         let start = self.skip(self.at);
-        let mut at = start;
-        while self.peek(at).is_some_and(|byte| byte != close && !matches!(byte, b',' | b'=' | b'}' | b'"' | b'\n')) {
-            at += 1;
-        }
+        let rest = self.bytes.get(start..self.limit).unwrap_or_default();
+        let ends = |byte: u8| byte == close || matches!(byte, b',' | b'=' | b'}' | b'"' | b'\n');
+        let at = start + rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
         // A key may end its line without a comma; blanks before the comma are nothing.
         let mut behind = at;
         if self.peek(at) == Some(b'\n') {
@@ -480,10 +479,7 @@ impl Parser<'_> {
 
     fn field(&mut self, close: u8) -> Result<(), GiveUp> {
         let start = self.at;
-        let mut at = start;
-        while self.peek(at).is_some_and(is_name) {
-            at += 1;
-        }
+        let at = self.skip_name(start);
         let name_len = (at - start).min(usize::from(u16::MAX)) as u16;
         self.at = self.skip(at);
         if self.peek(self.at) != Some(b'=') {
@@ -569,9 +565,7 @@ impl Parser<'_> {
 
     /// A number or the name of a macro.
     fn bare(&mut self) -> Form {
-        while self.peek(self.at).is_some_and(is_name) {
-            self.at += 1;
-        }
+        self.at = self.skip_name(self.at);
         Form::Bare
     }
 
@@ -737,15 +731,26 @@ impl Parser<'_> {
 
     /// Behind the blanks at `at`.
     fn skip_blank(&self, at: usize) -> usize {
-        let mut at = at;
-        while self.peek(at).is_some_and(|byte| byte.is_ascii_whitespace()) {
-            at += 1;
-        }
-        at
+        let rest = self.bytes.get(at..self.limit).unwrap_or_default();
+        at + rest.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len())
+    }
+
+    /// Behind the name at `at`.
+    fn skip_name(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at..self.limit).unwrap_or_default();
+        at + rest.iter().position(|&byte| !is_name(byte)).unwrap_or(rest.len())
     }
 
     /// Behind the blanks and the comments at `at`.
     fn skip(&self, at: usize) -> usize {
+        match self.peek(at) {
+            // Most often there are none.
+            Some(byte) if byte > b' ' && byte != b'%' => at,
+            _ => self.skip_more(at),
+        }
+    }
+
+    fn skip_more(&self, at: usize) -> usize {
         let mut at = self.skip_blank(at);
         while self.peek(at) == Some(b'%') {
             at = self.skip_blank(self.line_end(at));

@@ -57,19 +57,15 @@ pub(super) fn push(value: &Value, out: &mut String) {
 
 /// Appends an object of the members that are not empty.
 fn push_members(out: &mut String, members: &[(&str, &str)]) {
-    out.push('{');
-    let mut first = true;
+    let mut open = "{\"";
     for (name, value) in members.iter().filter(|(_, value)| !value.is_empty()) {
-        if !first {
-            out.push(',');
-        }
-        first = false;
-        out.push('"');
+        out.push_str(open);
         out.push_str(name);
         out.push_str("\":");
         push_string(out, value);
+        open = ",\"";
     }
-    out.push('}');
+    out.push_str(if open == "{\"" { "{}" } else { "}" });
 }
 
 /// Appends a name object; the ORCID only where it is allowed.

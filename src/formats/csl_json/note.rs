@@ -68,7 +68,7 @@ pub(super) fn would_split(text: &Text) -> bool {
 
 /// Appends the note, for Zotero with the lines that it reads; says whether the note reads back exactly.
 pub(super) fn push(record: &Record, text: &Text, target: Target, out: &mut String) -> bool {
-    if target == Target::Standard && text.is_plain() && !text.as_str().contains('<') {
+    if target == Target::Standard && text.is_plain() && memchr::memchr(b'<', text.as_str().as_bytes()).is_none() {
         push_string(out, text.as_str());
         return true;
     }

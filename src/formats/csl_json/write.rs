@@ -6,6 +6,7 @@
 //! Numbers are always strings ("12", as Zotero and CrossRef write them): a volume "S3" and a volume "3" are of one type then.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::native::{self, push_name};
 use super::{dates, eprint, mapping, note, zotero};
@@ -22,13 +23,26 @@ pub(crate) struct Layout {
     between: &'static str,
     colon: &'static str,
     close: &'static str,
+    /// What stands before the value of each variable that has a member, all in one.
+    members: &'static LazyLock<Members>,
+}
+
+type Members = Vec<Option<String>>;
+
+static PRETTY_MEMBERS: LazyLock<Members> = LazyLock::new(|| members(Layout::PRETTY));
+static LINE_MEMBERS: LazyLock<Members> = LazyLock::new(|| members(Layout::LINE));
+
+fn members(layout: Layout) -> Members {
+    let before = |name| format!("{}\"{name}\"{}", layout.between, layout.colon);
+    Variable::ALL.iter().map(|&variable| mapping::member(variable).map(before)).collect()
 }
 
 impl Layout {
     /// One member a line, for people.
-    pub(super) const PRETTY: Self = Self { open: "  {\n    ", between: ",\n    ", colon: ": ", close: "\n  }" };
+    pub(super) const PRETTY: Self =
+        Self { open: "  {\n    ", between: ",\n    ", colon: ": ", close: "\n  }", members: &PRETTY_MEMBERS };
     /// All on one line, for JSON Lines.
-    pub(crate) const LINE: Self = Self { open: "{", between: ",", colon: ":", close: "}" };
+    pub(crate) const LINE: Self = Self { open: "{", between: ",", colon: ":", close: "}", members: &LINE_MEMBERS };
 }
 
 /// Appends one item.
@@ -97,11 +111,11 @@ impl Item<'_> {
             if matches!(value, Value::Names(names) if names.et_al) {
                 self.custom.et_al.push(variable);
             }
-            let Some(name) = mapping::member(variable) else {
+            let Some(Some(before)) = self.layout.members.get(variable as usize) else {
                 native::push(value, self.custom.name(variable.as_str()));
                 continue;
             };
-            self.name(name);
+            self.out.push_str(before);
             let exact = match (variable, value) {
                 (Variable::Note, Value::Text(text)) => {
                     let exact = note::push(record, text, target, self.out);
@@ -247,7 +261,7 @@ fn push_title(title: &Title, out: &mut String) -> bool {
 }
 
 fn push_text(text: &Text, out: &mut String) -> bool {
-    if text.is_plain() && !text.as_str().contains('<') {
+    if text.is_plain() && memchr::memchr(b'<', text.as_str().as_bytes()).is_none() {
         push_string(out, text.as_str());
         return true;
     }

@@ -1,5 +1,6 @@
 //! Dates: `2021/04/30/`, `2021/04//`, `2021///Spring`, and whatever else stands in `DA`, `PY`, `Y1` and `Y2`.
 
+use crate::record::scan::trim;
 use crate::record::{Bound, Date, Day, Month, Point};
 use crate::text::date_text;
 
@@ -14,7 +15,7 @@ pub(super) struct Read {
 
 /// Reads one date.
 pub(super) fn read(raw: &str) -> Read {
-    let raw = raw.trim();
+    let raw = trim(raw);
     if raw.len() == 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
         let year = raw.bytes().fold(0, |year, digit| year * 10 + i32::from(digit - b'0'));
         return Read { date: Date::y(year), rest: false, bad: false };

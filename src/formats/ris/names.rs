@@ -3,6 +3,7 @@
 //! RIS has no particles. Small words in front of the family name are one ("van Gogh, Vincent"), and so are the well-known ones behind
 //! the given name ("Goethe, Johann Wolfgang von"); where a program glued surname and initials ("Smith JA"), the capitals are initials.
 
+use crate::record::scan::trim;
 use crate::record::{Name, Person};
 use crate::text::csl_markup::decode_references;
 
@@ -15,7 +16,7 @@ const BEHIND_GIVEN: [&str; 24] = [
 /// Adds the names of one tag to `list`; says whether it says that others follow.
 pub(super) fn read(raw: &str, list: &mut Vec<Name>) -> bool {
     let raw = decode_references(raw);
-    let mut raw = raw.trim().trim_end_matches(';').trim_end();
+    let mut raw = trim(&raw).trim_end_matches(';').trim_end();
     let mut et_al = false;
     let ends = if may_end_in_others(raw) { ["et al.", "et al", "and others"].as_slice() } else { &[] };
     for end in ends {
@@ -53,13 +54,13 @@ fn at_word(head: &str) -> bool {
 }
 
 fn read_one(raw: &str) -> Name {
-    let raw = raw.trim();
+    let raw = trim(raw);
     let Some(comma) = memchr::memchr(b',', raw.as_bytes()) else { return without_comma(raw) };
     let (family, rest) = (&raw[..comma], &raw[comma + 1..]);
-    let family = family.trim();
+    let family = trim(family);
     let (given, suffix) = match memchr::memchr(b',', rest.as_bytes()) {
-        Some(comma) => (rest[..comma].trim(), rest[comma + 1..].trim()),
-        None => (rest.trim(), ""),
+        Some(comma) => (trim(&rest[..comma]), trim(&rest[comma + 1..])),
+        None => (trim(rest), ""),
     };
     // EndNote's sign for a body is a comma at the end.
     if given.is_empty() && suffix.is_empty() {

@@ -15,18 +15,12 @@ pub use decode::{decode, decode_plain, decode_with};
 pub use encode::{Encode, encode, encode_plain};
 pub(crate) use encode::{is_group, needs_no_protection};
 
+use crate::record::scan::trim;
+
 /// The value inside one pair of braces that encloses all of it, else the value.
 pub(crate) fn strip_group(tex: &str) -> &str {
     let tex = trim(tex);
     if is_group(tex) { &tex[1..tex.len() - 1] } else { tex }
-}
-
-/// [`str::trim`], at once where there is nothing to trim.
-fn trim(tex: &str) -> &str {
-    match tex.as_bytes() {
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => tex,
-        _ => tex.trim(),
-    }
 }
 
 /// Undoes the escapes that do not belong into an address: `\_`, `\%`, `\&`, `\#`, `\$`, `\~{}`, `{\_}`, `\url{…}`.
@@ -36,7 +30,7 @@ fn trim(tex: &str) -> &str {
 /// ```
 #[must_use]
 pub fn decode_verbatim(tex: &str) -> String {
-    let tex = tex.trim();
+    let tex = trim(tex);
     if !tex.contains(['\\', '{']) {
         return tex.to_owned();
     }

@@ -33,7 +33,10 @@ fn read_tex(tex: &str) -> Names {
 
 /// "et al." where BibTeX wants "others", in braces or not.
 fn is_et_al(tex: &str) -> bool {
-    tex.len() <= 16
+    // Most lists end with a name.
+    let other = tex.as_bytes().first().is_none_or(|byte| byte.is_ascii_alphanumeric() && !b"eE".contains(byte));
+    !other
+        && tex.len() <= 16
         && ["et al.", "et al", "et. al."].iter().any(|words| tex::decode_plain(tex).eq_ignore_ascii_case(words))
 }
 
@@ -76,6 +79,10 @@ pub(crate) fn split_words<'t>(tex: &'t str, word: &str) -> Vec<&'t str> {
 }
 
 fn read_name(tex: &str) -> Name {
+    plain::read_name(tex).unwrap_or_else(|| read_tex_name(tex))
+}
+
+fn read_tex_name(tex: &str) -> Name {
     let name = if tex::is_group(tex) { tex::strip_group(tex) } else { tex };
     // `{\'E}` is a letter, `{World Bank}` a body.
     if name.len() < tex.len() && (!name.starts_with('\\') || name.contains(char::is_whitespace)) {

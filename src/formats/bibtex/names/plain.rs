@@ -3,18 +3,13 @@
 //! Names are the most of what a bibliography holds, and nearly all of them are plain. What is not read here ([`read`] gives `None`) is
 //! read by [`super::read_tex`], with the same result where both can read.
 
-use super::{is_et_al, is_lower, read_name};
+use super::{is_et_al, is_lower, read_tex_name};
 use crate::record::scan::Scan;
 use crate::record::{Name, Names, Person, is_folded};
 
 /// Reads a list that holds nothing but characters, blanks and commas.
 pub(super) fn read(tex: &str) -> Option<Names> {
-    let scan = Scan::of(tex);
-    let single_blanks = scan.may_be_canonical();
-    let plain = scan.is_plain_tex() && !scan.has_equals() && (scan.is_ascii_text() || is_folded(tex));
-    if !plain {
-        return None;
-    }
+    let single_blanks = blanks(tex)?;
     let mut names = Names::default();
     let mut parts = Parts { rest: Some(tex) };
     let mut next = parts.next();
@@ -31,6 +26,18 @@ pub(super) fn read(tex: &str) -> Option<Names> {
         }
     }
     Some(names)
+}
+
+/// Reads one name that holds nothing but characters, blanks and commas.
+pub(super) fn read_name(tex: &str) -> Option<Name> {
+    blanks(tex).map(|single_blanks| read_one(trim(tex), single_blanks))
+}
+
+/// Whether all blanks are single ones; none if there is more than characters, blanks and commas.
+fn blanks(tex: &str) -> Option<bool> {
+    let scan = Scan::of(tex);
+    let plain = scan.is_plain_tex() && !scan.has_equals() && (scan.is_ascii_text() || is_folded(tex));
+    plain.then(|| scan.may_be_canonical())
 }
 
 /// What stands between the words "and", in any case; trimmed, empty ones left out.
@@ -75,14 +82,15 @@ fn read_one(part: &str, single_blanks: bool) -> Name {
         false => text.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
     };
     let mut person = Person::default();
-    match part.split_once(',') {
+    let comma = part.bytes().position(|byte| byte == b',');
+    match comma.map(|at| (&part[..at], &part[at + 1..])) {
         None => {
             let (given, particle, family) = first_von_last(part);
             person.given = own(given);
             person.non_dropping_particle = own(particle);
             person.family = own(family);
         }
-        Some((_, first)) if first.contains(',') => return read_name(part),
+        Some((_, first)) if first.bytes().any(|byte| byte == b',') => return read_tex_name(part),
         Some((last, first)) => {
             let (particle, family) = von_last(trim(last));
             let (given, dropping) = with_first(trim(first));
@@ -143,7 +151,7 @@ fn with_first(text: &str) -> (&str, &str) {
     let mut given = text;
     loop {
         let (before, word) = split_last(given);
-        if before.is_empty() || !is_lower(word) || word.contains('.') {
+        if before.is_empty() || !is_lower(word) || word.bytes().any(|byte| byte == b'.') {
             return (given, text[given.len()..].trim_ascii_start());
         }
         given = before;
@@ -154,13 +162,18 @@ fn with_first(text: &str) -> (&str, &str) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::read_tex;
+    use super::super::{read_tex, read_tex_name, split_words};
 
     proptest! {
         #[test]
         fn plain_lists_read_as_all_others_do(tex in "(and|And|others|et al\\.?|von|de|da|Jr\\.|d'|A\\.|Knuth|Élie|[ \\n,.-]| and |, ){0,14}") {
             if let Some(names) = super::read(tex.trim_ascii()) {
                 prop_assert_eq!(names, read_tex(tex.trim_ascii()));
+            }
+            for part in split_words(&tex, "and") {
+                if let Some(name) = super::read_name(part) {
+                    prop_assert_eq!(name, read_tex_name(part));
+                }
             }
         }
     }

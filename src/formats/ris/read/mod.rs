@@ -4,7 +4,7 @@
 //! values, and hands each value to the record's [`Builder`]. Only the record at hand is in memory.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read as _};
 
 use encoding_rs::Encoding;
 
@@ -15,6 +15,14 @@ use crate::diagnostic::{Diagnostic, Ignore, Place, Sink};
 use crate::record::Record;
 use crate::span::Span;
 use crate::text::decode;
+
+mod segments;
+
+/// How much is read at a time, for each core.
+const CHUNK: usize = 1 << 17;
+
+/// How much of the text behind a line is looked at to tell its encoding.
+const SAMPLE: usize = 1 << 16;
 
 /// Reads every record; see the module's header for what is accepted.
 pub(super) fn read(
@@ -33,34 +41,22 @@ pub(super) fn read(
     let end = line_end(input.fill_buf()?);
     let mut reader = Reader::new(records, diagnostics);
     let mut legacy = Legacy::default();
-    // The beginning of a line whose end is not yet in the input's buffer.
-    let mut begun = Vec::new();
+    let chunk = CHUNK * segments::workers();
+    let mut bytes = Vec::new();
     loop {
-        let buffer = match input.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            other => other?,
+        let before = bytes.len();
+        let is_end = (&mut *input).take(chunk as u64).read_to_end(&mut bytes)? == 0;
+        // The line whose end was not yet read waits.
+        let lines = match memchr::memrchr(end, &bytes[before..]) {
+            _ if is_end => bytes.len(),
+            Some(at) => before + at + 1,
+            None => 0,
         };
-        if buffer.is_empty() {
+        reader.chunk(&bytes[..lines], end, &mut legacy);
+        bytes.drain(..lines);
+        if is_end {
             break;
         }
-        let mut from = 0;
-        while let Some(at) = memchr::memchr(end, &buffer[from..]) {
-            let line = &buffer[from..=from + at];
-            from += at + 1;
-            if begun.is_empty() {
-                reader.bytes(line, &mut legacy, &buffer[from..]);
-            } else {
-                begun.extend_from_slice(line);
-                reader.bytes(&begun, &mut legacy, &buffer[from..]);
-                begun.clear();
-            }
-        }
-        begun.extend_from_slice(&buffer[from..]);
-        let len = buffer.len();
-        input.consume(len);
-    }
-    if !begun.is_empty() {
-        reader.bytes(&begun, &mut legacy, &[]);
     }
     reader.finish();
     Ok(())
@@ -69,10 +65,7 @@ pub(super) fn read(
 /// Reads the records of a text.
 fn read_text(text: &str, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) {
     let mut reader = Reader::new(records, diagnostics);
-    let end = char::from(line_end(text.as_bytes()));
-    for line in text.split_inclusive(end) {
-        reader.physical_line(line, line.len());
-    }
+    reader.lines(text, line_end(text.as_bytes()));
     reader.finish();
 }
 
@@ -178,19 +171,47 @@ impl<'s> Reader<'s> {
         place(self.line, column)
     }
 
-    /// One line of the input with its end; `behind` is what is at hand of the lines that follow.
-    fn bytes(&mut self, line: &[u8], legacy: &mut Legacy, behind: &[u8]) {
-        let text = match std::str::from_utf8(line) {
-            Ok(text) => {
-                legacy.seen_utf8 = legacy.seen_utf8 || !text.is_ascii();
-                Cow::Borrowed(text)
+    /// Takes lines that are whole. Whether they are UTF-8 is told of all at once.
+    fn chunk(&mut self, bytes: &[u8], end: u8, legacy: &mut Legacy) {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            legacy.seen_utf8 |= !text.is_ascii();
+            return segments::read(self, text, end);
+        }
+        let mut from = 0;
+        while from < bytes.len() {
+            let len = memchr::memchr(end, &bytes[from..]).map_or(bytes.len() - from, |at| at + 1);
+            let (line, behind) = bytes[from..].split_at(len);
+            from += len;
+            match std::str::from_utf8(line) {
+                Ok(text) => {
+                    legacy.seen_utf8 |= !text.is_ascii();
+                    self.physical_line(text, len);
+                }
+                Err(_) => {
+                    let sample = &behind[..behind.len().min(SAMPLE)];
+                    let text = legacy.decode(line, sample, self.place(0), self.diagnostics);
+                    self.physical_line(&text, len);
+                }
             }
-            Err(_) => legacy.decode(line, behind, self.place(0), self.diagnostics),
-        };
-        self.physical_line(&text, line.len());
+        }
     }
 
-    /// One line of the input with its end; old files may have several behind carriage returns.
+    fn lines(&mut self, text: &str, end: u8) {
+        let mut from = 0;
+        for at in memchr::memchr_iter(end, text.as_bytes()) {
+            self.physical_line(&text[from..=at], at + 1 - from);
+            from = at + 1;
+        }
+        if from < text.len() {
+            self.physical_line(&text[from..], text.len() - from);
+        }
+    }
+
+    /// Whether no record and no value is begun.
+    fn is_between(&self) -> bool {
+        self.tag.is_none() && !self.builder.is_open()
+    }
+
     fn physical_line(&mut self, text: &str, len: usize) {
         self.line = Line { number: self.line.number + 1, offset: self.line.offset + self.line.len, len };
         let text = if self.line.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
