@@ -1,174 +1,11 @@
-//! The blocks of a `.bib` file: one pass over the bytes, nothing decoded, nothing copied.
-//!
-//! A file is a list of blocks: entries, `@string`, `@preamble`, `@comment`, and the text around them, which BibTeX passes over.
-//! [`parse`] finds where each begins and ends, and where the key, the names and the values of an entry stand. All else is done by
-//! those who need it, from the source.
-//!
-//! The grammar is BibTeX's (`bibtex.web`, "Reading the database file(s)"): a value between braces ends at the brace that matches,
-//! whatever stands before it (`\}` is a brace); between quotes, braces must match and a quote inside braces does not count;
-//! parentheses may enclose an entry; values are joined by `#`. Beyond it, as biber and JabRef have it: `@comment{…}` ends at its
-//! matching brace, and a line that begins with `%` is a comment.
-//!
-//! # Recovery
-//!
-//! What is wrong becomes a [`Problem`], and the entry is kept with all that could be read of it. When a value does not end, the line
-//! that begins the next entry (`@type{key,`) ends the broken one; inside it, a line that begins like a field (`name = `) ends the
-//! value. So an entry never costs another one. Every byte is looked at a bounded number of times: a value that has run past the
-//! beginning of another entry is given up [`OVERRUN`] bytes later, or at once when too many did so.
+//! Blocks and fields: where each begins and ends.
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
 
-/// How far a value may run past a line that looks like the beginning of another entry, before the line is taken for that.
-const OVERRUN: usize = 4096;
+use super::{Block, BlockKind, Field, OVERRUN, Problem, ProblemKind, Range, Syntax};
 
-/// A stretch of the source, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Range {
-    /// First byte.
-    pub start: u32,
-    /// Behind the last byte.
-    pub end: u32,
-}
-
-impl Range {
-    const fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
-    }
-
-    /// The stretch of `source`.
-    #[must_use]
-    pub fn of(self, source: &str) -> &str {
-        source.get(self.start as usize..self.end as usize).unwrap_or_default()
-    }
-}
-
-/// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlockKind {
-    /// `@article{key, …}`
-    Entry,
-    /// `@string{name = value}`
-    String,
-    /// `@preamble{value}`
-    Preamble,
-    /// `@comment{…}`
-    Comment,
-    /// Text between blocks that is not blank.
-    Text,
-}
-
-/// One block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// All of it, from `@` to the closing brace.
-    pub range: Range,
-    /// The word behind the `@`.
-    pub name: Range,
-    /// The citation key of an entry.
-    pub key: Range,
-    /// Index of its first field.
-    first_field: u32,
-}
-
-/// One field: a name and a value with its delimiters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    name_start: u32,
-    name_len: u16,
-    /// How the value is written.
-    pub form: Form,
-    /// The value, from its first delimiter to its last.
-    pub value: Range,
-}
-
-/// How a value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// `{…}` or `"…"`.
-    Delimited,
-    /// The same, but its end is missing.
-    Open,
-    /// A number or the name of a macro.
-    Bare,
-    /// Pieces joined by `#`.
-    Joined,
-}
-
-impl Field {
-    /// The name.
-    #[must_use]
-    pub const fn name(&self) -> Range {
-        Range { start: self.name_start, end: self.name_start + self.name_len as u32 }
-    }
-}
-
-/// What is wrong at one place of the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Problem {
-    /// What it is.
-    pub kind: ProblemKind,
-    /// Where it is.
-    pub range: Range,
-    /// Index of the block.
-    pub block: u32,
-}
-
-/// The ways in which an entry can be broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ProblemKind {
-    /// No comma between two fields, or behind the key.
-    MissingComma,
-    /// No key.
-    MissingKey,
-    /// A field without a value.
-    MissingValue,
-    /// A field name without `=`, or characters that belong to nothing.
-    Junk,
-    /// The entry's closing brace is missing.
-    UnclosedEntry,
-    /// The closing brace or quote of a value is missing.
-    UnclosedValue,
-    /// A closing brace too many.
-    StrayBrace,
-    /// A quotation mark inside a value between quotation marks.
-    InnerQuote,
-}
-
-/// The blocks of a source, and what is wrong with them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Syntax {
-    /// The blocks, in order.
-    pub blocks: Vec<Block>,
-    /// The fields of all blocks, in order.
-    fields: Vec<Field>,
-    /// What is wrong, in order.
-    pub problems: Vec<Problem>,
-}
-
-impl Syntax {
-    /// The fields of the block at this index.
-    #[must_use]
-    pub fn fields(&self, block: usize) -> &[Field] {
-        let start = self.blocks.get(block).map_or(self.fields.len(), |block| block.first_field as usize);
-        let end = self.blocks.get(block + 1).map_or(self.fields.len(), |block| block.first_field as usize);
-        self.fields.get(start..end).unwrap_or_default()
-    }
-}
-
-/// Finds the blocks of `source`, of which the first 4 GiB are looked at.
-///
-/// ```
-/// use reflist::formats::bibtex::syntax::{self, BlockKind};
-/// let source = "@book{eliot1871, title = {Middlemarch}}";
-/// let syntax = syntax::parse(source);
-/// assert_eq!(syntax.blocks[0].kind, BlockKind::Entry);
-/// assert_eq!(syntax.blocks[0].key.of(source), "eliot1871");
-/// assert_eq!(syntax.fields(0)[0].value.of(source), "{Middlemarch}");
-/// ```
-#[must_use]
-pub fn parse(source: &str) -> Syntax {
+/// Finds the blocks of `source`.
+pub(super) fn parse(source: &str) -> Syntax {
     let end = source.len().min(u32::MAX as usize - 1);
     let mut parser = Parser {
         bytes: &source.as_bytes()[..end],
@@ -190,19 +27,19 @@ pub fn parse(source: &str) -> Syntax {
 }
 
 /// The fast reading of an entry gives up; the careful one begins.
-struct GiveUp;
+pub(super) struct GiveUp;
 
-struct Parser<'s> {
-    bytes: &'s [u8],
+pub(super) struct Parser<'s> {
+    pub(super) bytes: &'s [u8],
     /// Where the current block ends at the latest.
-    limit: usize,
-    at: usize,
+    pub(super) limit: usize,
+    pub(super) at: usize,
     /// The first place inside the current entry that looks like the beginning of another.
-    suspect: Option<usize>,
+    pub(super) suspect: Option<usize>,
     /// Whether lines that begin like a field end an open value.
-    careful: bool,
+    pub(super) careful: bool,
     /// How many bytes may still be looked at in vain, so that a file of broken blocks is read in linear time.
-    patience: usize,
+    pub(super) patience: usize,
     out: Syntax,
 }
 
@@ -260,7 +97,7 @@ impl Parser<'_> {
         (first == Some(&b'%')).then(|| self.line_end(at))
     }
 
-    fn line_end(&self, at: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize) -> usize {
         memchr(b'\n', &self.bytes[at..]).map_or(self.bytes.len(), |found| at + found)
     }
 
@@ -284,7 +121,7 @@ impl Parser<'_> {
     }
 
     /// Whether another block begins at the `@` at `at`: at the beginning of a line, with a key and a comma or a name and `=`.
-    fn begins_entry(&self, at: usize) -> bool {
+    pub(super) fn begins_entry(&self, at: usize) -> bool {
         let blanks = self.bytes[..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).take(64).count();
         if at > blanks && self.bytes[at - blanks - 1] != b'\n' {
             return false;
@@ -469,7 +306,7 @@ impl Parser<'_> {
     }
 
     /// Whether `name =` stands at `at`.
-    fn is_field(&self, at: usize) -> bool {
+    pub(super) fn is_field(&self, at: usize) -> bool {
         let mut end = at;
         while end < at + 64 && self.peek(end).is_some_and(is_name) {
             end += 1;
@@ -545,177 +382,7 @@ impl Parser<'_> {
         self.problem(ProblemKind::Junk, start, end)
     }
 
-    /// A value: pieces joined by `#`. Stands behind the last one afterwards.
-    fn value(&mut self, close: u8) -> Result<Form, GiveUp> {
-        let mut form = None;
-        loop {
-            let piece = match self.peek(self.at) {
-                Some(b'{') => self.braced()?,
-                Some(b'"') => self.quoted(close)?,
-                _ => self.bare(),
-            };
-            form = Some(if form.is_none() { piece } else { Form::Joined });
-            let next = self.skip(self.at);
-            if self.peek(next) != Some(b'#') {
-                return Ok(form.unwrap_or(piece));
-            }
-            self.at = self.skip(next + 1);
-        }
-    }
-
-    /// A number or the name of a macro.
-    fn bare(&mut self) -> Form {
-        self.at = self.skip_name(self.at);
-        Form::Bare
-    }
-
-    /// `{…}`, up to the brace that matches.
-    fn braced(&mut self) -> Result<Form, GiveUp> {
-        if self.careful {
-            return self.braced_by_lines();
-        }
-        let mut depth = 0_usize;
-        let mut at = self.at;
-        // The limit moves when another entry seems to begin inside.
-        while let Some(found) = memchr3(b'{', b'}', b'@', self.bytes.get(at..self.limit).unwrap_or_default()) {
-            at += found + 1;
-            match self.bytes[at - 1] {
-                b'{' => depth += 1,
-                b'}' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        self.at = at;
-                        return Ok(Form::Delimited);
-                    }
-                }
-                _ => self.suspect(at - 1),
-            }
-        }
-        Err(GiveUp)
-    }
-
-    fn suspect(&mut self, at: usize) {
-        if self.suspect.is_none() && self.begins_entry(at) {
-            let overrun = OVERRUN.min(self.patience);
-            self.patience -= overrun;
-            self.suspect = Some(at);
-            self.limit = self.limit.min(at + overrun);
-        }
-    }
-
-    /// `{…}` in an entry that does not end: up to the matching brace, a line that begins like a field, or the limit.
-    fn braced_by_lines(&mut self) -> Result<Form, GiveUp> {
-        let start = self.at;
-        let mut depth = 0_usize;
-        let mut at = start;
-        while let Some(found) = memchr3(b'{', b'}', b'\n', &self.bytes[at..self.limit]) {
-            at += found + 1;
-            match self.bytes[at - 1] {
-                b'{' => depth += 1,
-                b'}' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        self.at = at;
-                        return Ok(Form::Delimited);
-                    }
-                }
-                _ => {
-                    at = self.skip_blank(at);
-                    if self.is_field(at) {
-                        return self.cut_value(start, at);
-                    }
-                }
-            }
-        }
-        self.cut_value(start, self.limit)
-    }
-
-    /// Ends an open value before `end`, less the comma that was meant to follow it.
-    fn cut_value(&mut self, start: usize, end: usize) -> Result<Form, GiveUp> {
-        let text = self.bytes[start..end].trim_ascii_end();
-        let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii_end();
-        self.at = start + text.len();
-        self.problem(ProblemKind::UnclosedValue, start, start + 1)?;
-        Ok(Form::Open)
-    }
-
-    /// `"…"`, up to the quotation mark that ends it.
-    fn quoted(&mut self, close: u8) -> Result<Form, GiveUp> {
-        let start = self.at;
-        let mut depth = 0_usize;
-        let mut at = start + 1;
-        let mut inner = None;
-        while let Some(found) = memchr3(b'{', b'}', b'"', self.bytes.get(at..self.limit).unwrap_or_default()) {
-            if let Some(end) = self.ends_before(at, at + found) {
-                return self.cut_value(start, end);
-            }
-            at += found + 1;
-            match self.bytes[at - 1] {
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                _ if depth > 0 => {}
-                _ if self.ends_quoted(at, close) => {
-                    self.at = at;
-                    if let Some(at) = inner {
-                        self.problem(ProblemKind::InnerQuote, at, at + 1)?;
-                    }
-                    return Ok(Form::Delimited);
-                }
-                _ => {
-                    if let Some(line) = self.field_before(start, at - 1) {
-                        return self.cut_value(start, line);
-                    }
-                    inner = inner.or(Some(at - 1));
-                }
-            }
-        }
-        if !self.careful {
-            return Err(GiveUp);
-        }
-        let end = self.ends_before(at, self.limit).unwrap_or(self.limit);
-        self.cut_value(start, end)
-    }
-
-    /// The beginning of the line, if it holds nothing but `name =` before the quotation mark at `quote`: then the value that began at
-    /// `start` has no end, and the mark begins another.
-    fn field_before(&self, start: usize, quote: usize) -> Option<usize> {
-        const FAR: usize = 100;
-        let before = &self.bytes[(start + 1).max(quote.saturating_sub(FAR))..quote];
-        let line = memchr::memrchr(b'\n', before)? + 1;
-        let name = before[line..].trim_ascii().strip_suffix(b"=")?.trim_ascii_end();
-        let is_field = !name.is_empty() && name.iter().copied().all(is_name);
-        is_field.then(|| quote - before.len() + line)
-    }
-
-    /// Looks for what may end an open value between two of its delimiters: another entry, which is kept in mind, or, in a careful
-    /// reading, a line that begins like a field, whose place is returned.
-    fn ends_before(&mut self, start: usize, end: usize) -> Option<usize> {
-        if !self.careful {
-            if let Some(found) = memchr(b'@', &self.bytes[start..end]) {
-                self.suspect(start + found);
-            }
-            return None;
-        }
-        let mut at = start;
-        while let Some(found) = memchr(b'\n', self.bytes.get(at..end)?) {
-            at = self.skip_blank(at + found + 1);
-            if self.is_field(at) {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    /// Whether what follows a quotation mark shows that it ended the value.
-    fn ends_quoted(&self, at: usize, close: u8) -> bool {
-        let next = self.skip_blank(at);
-        match self.peek(next) {
-            None | Some(b',' | b'#' | b'@' | b'%') => true,
-            Some(byte) => byte == close || self.is_field(next),
-        }
-    }
-
-    fn problem(&mut self, kind: ProblemKind, start: usize, end: usize) -> Result<(), GiveUp> {
+    pub(super) fn problem(&mut self, kind: ProblemKind, start: usize, end: usize) -> Result<(), GiveUp> {
         // What went wrong behind a suspicious place went wrong because of it.
         if self.suspect.is_some() && !self.careful {
             return Err(GiveUp);
@@ -725,24 +392,24 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn peek(&self, at: usize) -> Option<u8> {
+    pub(super) fn peek(&self, at: usize) -> Option<u8> {
         if at < self.limit { self.bytes.get(at).copied() } else { None }
     }
 
     /// Behind the blanks at `at`.
-    fn skip_blank(&self, at: usize) -> usize {
+    pub(super) fn skip_blank(&self, at: usize) -> usize {
         let rest = self.bytes.get(at..self.limit).unwrap_or_default();
         at + rest.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len())
     }
 
     /// Behind the name at `at`.
-    fn skip_name(&self, at: usize) -> usize {
+    pub(super) fn skip_name(&self, at: usize) -> usize {
         let rest = self.bytes.get(at..self.limit).unwrap_or_default();
         at + rest.iter().position(|&byte| !is_name(byte)).unwrap_or(rest.len())
     }
 
     /// Behind the blanks and the comments at `at`.
-    fn skip(&self, at: usize) -> usize {
+    pub(super) fn skip(&self, at: usize) -> usize {
         match self.peek(at) {
             // Most often there are none.
             Some(byte) if byte > b' ' && byte != b'%' => at,
@@ -760,7 +427,7 @@ impl Parser<'_> {
 }
 
 /// Whether a byte can be part of a name: BibTeX's rule, plus all that is not ASCII.
-const fn is_name(byte: u8) -> bool {
+pub(super) const fn is_name(byte: u8) -> bool {
     NAME[byte as usize]
 }
 
