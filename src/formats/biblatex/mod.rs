@@ -16,7 +16,7 @@ pub static FORMAT: Format = Format {
     extensions: &["bib"],
     media_type: "application/x-bibtex",
     about: "BibLaTeX, for biber",
-    sniff: |_| false,
+    sniff: bibtex::sniff,
     read: bibtex::read_stream,
     write: write_record,
     frame: bibtex::FRAME,

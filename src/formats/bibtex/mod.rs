@@ -19,6 +19,7 @@ mod names;
 mod packed;
 mod read;
 mod rules;
+mod sniff;
 pub mod syntax;
 mod write;
 mod zotero;
@@ -31,6 +32,7 @@ use crate::record::{Kind, Loss, Record, ValueType, Variable};
 
 pub use document::Document;
 pub(crate) use mapping::Dialect;
+pub(crate) use sniff::sniff;
 
 /// BibTeX.
 pub static FORMAT: Format = Format {
@@ -39,6 +41,7 @@ pub static FORMAT: Format = Format {
     extensions: &[],
     media_type: "application/x-bibtex",
     about: "BibTeX, for the standard styles",
+    // The name of the other dialect's table entry stands for both: either reads both.
     sniff: |_| false,
     read: read_stream,
     write: write_record,
