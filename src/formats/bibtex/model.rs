@@ -4,19 +4,30 @@
 //! parts of a date (`eventyear`, `eventmonth`, …) stand here under the date's name. Types that are not listed (`movie`, `standard`,
 //! `music` and others) may have nothing but the fields of every type, not even a title; the writer uses them only where the source did.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
 /// Whether the data model lets an entry of this type have this field.
 #[must_use]
 pub(crate) fn allows(entry_type: &str, field: &str) -> bool {
-    if EVERY_TYPE.binary_search(&field).is_ok() {
-        return true;
-    }
-    let row = BY_TYPE.iter().find(|(types, _)| types.contains(&entry_type));
-    row.is_some_and(|(_, fields)| fields.binary_search(&field).is_ok())
+    let (every, by_type) = &*ALLOWED;
+    every.contains(field) || by_type.get(entry_type).is_some_and(|fields| fields.contains(field))
 }
+
+type Names = HashSet<&'static str, FxBuildHasher>;
+
+/// The tables below, for looking up: the fields of every type, and those of each.
+static ALLOWED: LazyLock<(Names, HashMap<&'static str, Names, FxBuildHasher>)> = LazyLock::new(|| {
+    let rows = BY_TYPE.iter().flat_map(|(types, fields)| types.iter().map(move |name| (*name, fields)));
+    let by_type = rows.map(|(name, fields)| (name, fields.iter().copied().collect())).collect();
+    (EVERY_TYPE.iter().copied().collect(), by_type)
+});
 
 /// Whether the data model knows any field of this type beside those of every type.
 pub(crate) fn has_fields(entry_type: &str) -> bool {
-    BY_TYPE.iter().any(|(types, _)| types.contains(&entry_type))
+    ALLOWED.1.contains_key(entry_type)
 }
 
 /// Fields that an entry of any type may have.

@@ -57,6 +57,15 @@ pub(crate) fn read(text: &str, records: &mut dyn Sink<Record>, diagnostics: &mut
     }
 }
 
+/// Reads the one entry of `text` by itself: without parents, and without a word about what is odd.
+pub(crate) fn read_one_entry(text: &str) -> Option<Record> {
+    let syntax = syntax::parse(text);
+    let (macros, purse) = Macros::of(text, &syntax, |_, _, _| {});
+    let source = Source { text, syntax: &syntax, macros: &macros };
+    let at = syntax.blocks.iter().position(|block| block.kind == BlockKind::Entry)?;
+    Some(read_one(source, at, purse, &mut Buffers::default()).entry.finish())
+}
+
 /// The entries in order.
 struct Entries<'s> {
     source: Source<'s>,

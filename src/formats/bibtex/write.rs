@@ -6,7 +6,7 @@ use super::entry::{self, is_recased};
 use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
 use super::{dates, files, model, names, packed, read, zotero};
-use crate::diagnostic::{Ignore, Sink};
+use crate::diagnostic::Sink;
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
     Attachment, Date, Day, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Text, Title, Value, Variable,
@@ -48,10 +48,8 @@ pub(crate) fn write(
 
 /// Reads the entry back and reports what differs, so that the report is what a reader sees, whatever the values were.
 fn tell_losses(record: &Record, entry: &str, losses: &mut dyn Sink<Loss>) {
-    let mut back: Vec<Record> = Vec::with_capacity(1);
-    read::read(entry, &mut back, &mut Ignore);
-    if let Some(back) = back.first() {
-        losses_between(record, back).into_iter().for_each(|loss| losses.report(loss));
+    if let Some(back) = read::read_one_entry(entry) {
+        losses_between(record, &back).into_iter().for_each(|loss| losses.report(loss));
     }
 }
 
@@ -509,7 +507,10 @@ fn has_and(text: &str) -> bool {
 
 /// The field that an annotation (`author+an`) belongs to.
 fn annotated(name: &str) -> &str {
-    name.split_once("+an").map_or(name, |(name, _)| name)
+    match memchr::memchr(b'+', name.as_bytes()) {
+        Some(plus) if name[plus..].starts_with("+an") => &name[..plus],
+        _ => name,
+    }
 }
 
 fn is_field_name(name: &str) -> bool {
