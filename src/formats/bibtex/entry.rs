@@ -52,24 +52,7 @@ pub(crate) fn read(
     macros: &mut Macros,
     reporter: &mut Reporter<'_, '_>,
 ) -> Unfinished {
-    let mut entry = Entry {
-        entry_type,
-        has_lists: entry_types::is_biblatex(entry_type, fields.iter().map(|field| field.name().of(source))),
-        record: Record::new(key, Kind::Document),
-        titles: Vec::new(),
-        editors: [const { None }; 4],
-        editor_types: [const { None }; 4],
-        roles: [None; 4],
-        date: None,
-        issued: None,
-        legacy: Default::default(),
-        subtype: None,
-        seen: Vec::with_capacity(fields.len()),
-        weak: Vec::new(),
-        orcids: Vec::new(),
-        extra: Vec::new(),
-        commands: Vec::new(),
-    };
+    let mut entry = Entry::new(entry_type, key, fields.iter().map(|field| field.name().of(source)), fields.len());
     for (at, field) in fields.iter().enumerate() {
         let name = lower(field.name().of(source));
         let raw = macros.value(source, field, &mut |odd| reporter.odd(odd, block, field));
@@ -81,6 +64,16 @@ pub(crate) fn read(
         }
     }
     entry.finish(block)
+}
+
+/// The record of an entry whose fields are at hand, by names in small letters.
+#[cfg(feature = "biblatex")]
+pub(crate) fn read_fields(entry_type: &str, key: &str, fields: Vec<(String, String)>) -> Record {
+    let mut entry = Entry::new(entry_type, key, fields.iter().map(|(name, _)| name.as_str()), fields.len());
+    for (at, (name, raw)) in fields.iter().enumerate() {
+        let _ = entry.field(at, Cow::Borrowed(name), Cow::Borrowed(raw));
+    }
+    entry.finish(0).finish()
 }
 
 /// What became of a field.
@@ -106,7 +99,8 @@ struct Entry<'s, 'e> {
     has_lists: bool,
     record: Record,
     titles: Vec<(Variable, Title)>,
-    editors: [Option<Names>; 4],
+    /// What the editors' fields hold, with their positions.
+    editors: [Option<(usize, Cow<'s, str>)>; 4],
     editor_types: [Option<(usize, String)>; 4],
     /// What became of the editors.
     roles: [Option<Variable>; 4],
@@ -126,7 +120,28 @@ struct Entry<'s, 'e> {
     commands: Vec<String>,
 }
 
-impl<'s> Entry<'s, '_> {
+impl<'s, 'e> Entry<'s, 'e> {
+    fn new<'n>(entry_type: &'e str, key: &str, names: impl Iterator<Item = &'n str>, count: usize) -> Self {
+        Self {
+            entry_type,
+            has_lists: entry_types::is_biblatex(entry_type, names),
+            record: Record::new(key, Kind::Document),
+            titles: Vec::new(),
+            editors: [const { None }; 4],
+            editor_types: [const { None }; 4],
+            roles: [None; 4],
+            date: None,
+            issued: None,
+            legacy: Default::default(),
+            subtype: None,
+            seen: Vec::with_capacity(count),
+            weak: Vec::new(),
+            orcids: Vec::new(),
+            extra: Vec::new(),
+            commands: Vec::new(),
+        }
+    }
+
     fn field(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
         if self.seen.contains(&name) {
             self.keep(at, &name, &raw);
@@ -163,7 +178,7 @@ impl<'s> Entry<'s, '_> {
                 let text = self.text(name, &raw);
                 self.title(variable).addition = Some(text).filter(|text| !text.is_empty());
             }
-            Rule::Editor(slot) => self.editors[usize::from(slot)] = Some(names::read(&raw)),
+            Rule::Editor(slot) => self.editors[usize::from(slot)] = Some((at, raw)),
             Rule::EditorType(slot) => self.editor_types[usize::from(slot)] = Some((at, raw.into_owned())),
             Rule::Date => self.date = Some(raw),
             Rule::Year => self.legacy[0] = Some((at, raw)),
@@ -356,14 +371,14 @@ impl<'s> Entry<'s, '_> {
     /// The editors by their types.
     fn roles(&mut self) {
         for (slot, (name, type_name)) in EDITOR_SLOTS.into_iter().enumerate() {
-            let names = self.editors[slot].take();
+            let raw = self.editors[slot].take();
             let role = self.editor_types[slot].take();
             let word = role.as_ref().map(|(_, word)| word.as_str());
             let variable = match word {
                 None | Some("editor") => Some(Variable::Editor),
                 Some(word) => EDITOR_TYPES.iter().find(|(_, known)| *known == word).map(|(variable, _)| *variable),
             };
-            let Some(names) = names else {
+            let Some((name_at, raw)) = raw else {
                 if let Some((at, word)) = &role {
                     self.keep(*at, type_name, word);
                 }
@@ -371,22 +386,21 @@ impl<'s> Entry<'s, '_> {
             };
             match variable.filter(|&variable| !self.record.has(variable)) {
                 Some(variable) => {
-                    self.record.set(variable, names);
+                    self.record.set(variable, names::read(&raw));
                     self.roles[slot] = Some(variable);
                 }
                 // An unknown role, or a second list of one: the names stay what the field says, editors.
                 None if !self.record.has(Variable::Editor) => {
-                    self.record.set(Variable::Editor, names);
+                    self.record.set(Variable::Editor, names::read(&raw));
                     self.roles[slot] = Some(Variable::Editor);
                     if let Some((at, word)) = &role {
                         self.keep(*at, type_name, word);
                     }
                 }
                 None => {
-                    let style = names::Style { encode: tex::Encode::default(), others: true, extended: true };
-                    self.keep(usize::MAX, name, &names::write(&names, style));
-                    if let Some((_, word)) = &role {
-                        self.keep(usize::MAX, type_name, word);
+                    self.keep(name_at, name, &raw);
+                    if let Some((at, word)) = &role {
+                        self.keep(*at, type_name, word);
                     }
                 }
             }
@@ -410,9 +424,14 @@ impl<'s> Entry<'s, '_> {
         }
         let mut left = [false, legacy.month_left, legacy.day_left];
         match (date, legacy.date) {
-            (Some(date), from_legacy) => {
-                let same = from_legacy.is_none_or(|other| starts_alike(&date, &other));
-                left = [!same, !same, !same];
+            (Some(date), _) => {
+                left = dates::told_apart(&date, &year, &month, &day);
+                if let Some(suffix) = legacy.suffix.filter(|_| !left[0]) {
+                    match self.record.has(Variable::YearSuffix) {
+                        true => left[0] = true,
+                        false => self.record.set(Variable::YearSuffix, &*suffix),
+                    }
+                }
                 self.record.set(Variable::Issued, date);
             }
             (None, Some(date)) if !self.record.has(Variable::Issued) => {
@@ -524,14 +543,6 @@ pub(crate) fn edition(raw: &str) -> Number {
         return Number::from(digits);
     }
     Number::from(&*plain)
-}
-
-/// Whether a `year` and `month` beside a `date` say nothing else.
-fn starts_alike(date: &Date, legacy: &Date) -> bool {
-    let (Some(date), Some(legacy)) = (date.start(), legacy.start()) else { return date == legacy };
-    date.year == legacy.year
-        && legacy.month.is_none_or(|month| Some(month) == date.month)
-        && legacy.day.is_none_or(|day| Some(day) == date.day)
 }
 
 /// Whether styles recase the value of a field, so that braces in it protect.
