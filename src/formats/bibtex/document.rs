@@ -99,7 +99,7 @@ impl Document {
         for (at, found) in self.blocks().iter().enumerate().take(block) {
             if found.kind == BlockKind::String {
                 for field in self.fields(at) {
-                    let value = macros.value(&self.source, field, &mut |_| {}).into_owned();
+                    let value = macros.definition(&self.source, field, &mut |_| {}).into_owned();
                     macros.define(field.name().of(&self.source), value);
                 }
             }

@@ -38,10 +38,24 @@ impl Macros {
 
     /// The value of a field, still TeX. Blanks at its edges are off.
     pub(crate) fn value<'s>(&mut self, source: &'s str, field: &Field, odd: &mut dyn FnMut(Odd<'s>)) -> Cow<'s, str> {
+        match self.definition(source, field, odd) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii()),
+            Cow::Owned(text) if text.trim_ascii().len() == text.len() => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(text.trim_ascii().to_owned()),
+        }
+    }
+
+    /// The value that an `@string` gives to a macro. Blanks at its edges are its own: `@string{von = "von "}`.
+    pub(crate) fn definition<'s>(
+        &mut self,
+        source: &'s str,
+        field: &Field,
+        odd: &mut dyn FnMut(Odd<'s>),
+    ) -> Cow<'s, str> {
         let text = field.value.of(source);
         match field.form {
-            Form::Delimited => Cow::Borrowed(text.get(1..text.len() - 1).unwrap_or_default().trim_ascii()),
-            Form::Open => Cow::Borrowed(text.get(1..).unwrap_or_default().trim_ascii()),
+            Form::Delimited => Cow::Borrowed(text.get(1..text.len() - 1).unwrap_or_default()),
+            Form::Open => Cow::Borrowed(text.get(1..).unwrap_or_default()),
             Form::Bare => self.bare(text, odd),
             Form::Joined => Cow::Owned(self.joined(text, odd)),
         }
@@ -69,7 +83,7 @@ impl Macros {
         let mut rest = text;
         loop {
             rest = skip(rest);
-            let Some(first) = rest.bytes().next() else { return out.trim_ascii().to_owned() };
+            let Some(first) = rest.bytes().next() else { return out };
             let len = match first {
                 b'#' => 1,
                 b'{' | b'"' => {

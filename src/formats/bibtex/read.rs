@@ -29,7 +29,7 @@ pub(crate) fn read(source: &str, records: &mut dyn Sink<Record>, diagnostics: &m
         match block.kind {
             BlockKind::String => {
                 for field in syntax.fields(at) {
-                    let value = macros.value(source, field, &mut |odd| reporter.odd(odd, at, field));
+                    let value = macros.definition(source, field, &mut |odd| reporter.odd(odd, at, field));
                     macros.define(field.name().of(source), value.into_owned());
                 }
             }
