@@ -129,9 +129,8 @@ fn the_syntax_is_what_serde_bibtex_reads() {
 /// What the `biblatex` crate reads of a source, if it reads it. Circles of macros and of parents it follows until the stack ends, and
 /// some months make it panic.
 fn peer_bibliography(source: &str, diagnostics: &[Diagnostic]) -> Option<Bibliography> {
-    let circle = |diagnostic: &Diagnostic| {
-        matches!(&*diagnostic.code, "bibtex::circular-inheritance" | "bibtex::undefined-macro")
-    };
+    let circle =
+        |diagnostic: &Diagnostic| matches!(diagnostic.code, "bibtex::circular-inheritance" | "bibtex::undefined-macro");
     if diagnostics.iter().any(circle) {
         return None;
     }
@@ -181,7 +180,7 @@ fn excuse_of_names(raw: &str) -> bool {
         // A particle goes from the first small word to the last; the crate ends it at a capital, and may leave no family name.
         || raw.split(" and ").any(|name| {
             let mut small = name.split([' ', ',']).filter(|word| !word.is_empty()).map(|word| word.starts_with(char::is_lowercase));
-            small.clone().last() == Some(true)
+            small.clone().next_back() == Some(true)
                 || name.split_once(',').is_some_and(|(family, _)| {
                     family.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_lowercase))
                 })
