@@ -361,7 +361,7 @@ impl<'s, 'e> Entry<'s, 'e> {
         let (address, location) = if second.name == "address" { (second_place, first) } else { (first, second_place) };
         self.record.set(Variable::PublisherPlace, address);
         let event = match location {
-            Value::Texts(texts) => texts.iter().skip(1).fold(texts[0].clone(), |all, text| all.join(", ", text)),
+            Value::Texts(texts) => texts.into_iter().reduce(|all, text| all.join(", ", &text)).unwrap_or_default(),
             other => Text::plain(&other.to_plain()),
         };
         self.record.set(Variable::EventPlace, event);
