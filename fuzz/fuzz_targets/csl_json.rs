@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use reflist::formats::{WriteOptions, csl_json, jsonl};
 
 fuzz_target!(|bytes: &[u8]| {
-    jsonl::read(bytes);
+    let _ = jsonl::read(bytes);
     let (records, _) = csl_json::read(bytes);
     let (text, losses) = csl_json::write(&records, &WriteOptions::default());
     assert!(losses.is_empty());

@@ -3,7 +3,7 @@
 //! A writer never drops anything in silence: it sends a [`Loss`] for whatever the reader of the same format will not get back. The
 //! law, for every format: `read(write(record)) == apply(losses, record)`.
 
-use super::{Kind, NativeKind, Record, Value, Variable};
+use super::{Extra, Kind, NativeKind, Record, Value, Variable};
 
 /// One thing that a written record lacks, or holds in a poorer form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,11 +106,27 @@ pub fn losses_between(record: &Record, back: &Record) -> Vec<Loss> {
     for (variable, value) in back.fields().filter(|(variable, _)| !record.has(*variable)) {
         tell(Subject::Variable(variable), Some(Kept::Value(value.clone())));
     }
-    for extra in record.extra.iter().filter(|extra| !back.extra.contains(extra)) {
+    for extra in lost_extra(record, back) {
         let (format, name) = (extra.format.clone(), extra.name.clone());
         tell(Subject::Extra { format, name, ordinal: extra.ordinal }, None);
     }
     losses
+}
+
+/// The extra fields of `record` that are not in `back`. Fields of one name behind a lost one move up there.
+fn lost_extra<'r>(record: &'r Record, back: &Record) -> Vec<&'r Extra> {
+    let mut lost: Vec<&Extra> = Vec::new();
+    for extra in &record.extra {
+        let before = lost.iter().filter(|other| other.name == extra.name && other.format == extra.format).count();
+        let kept = back.extra.iter().any(|other| {
+            extra.ordinal.checked_sub(before) == Some(other.ordinal)
+                && (&extra.name, &extra.raw, &extra.format) == (&other.name, &other.raw, &other.format)
+        });
+        if !kept {
+            lost.push(extra);
+        }
+    }
+    lost
 }
 
 /// The record that a reader gets back: `record` less its losses. Losses of other records are passed over.
@@ -139,8 +155,14 @@ pub fn apply(losses: &[Loss], record: &Record) -> Record {
                 out.remove(*variable);
             }
             (Subject::Extra { format, name, ordinal }, _) => {
-                out.extra.retain(|extra| (&extra.format, &extra.name, &extra.ordinal) != (format, name, ordinal));
+                let lost = |extra: &Extra| (&extra.format, &extra.name, &extra.ordinal) == (format, name, ordinal);
+                out.extra.retain(|extra| !lost(extra));
             }
+        }
+    }
+    if out.extra.len() < record.extra.len() {
+        for extra in std::mem::take(&mut out.extra) {
+            out.add_extra(&extra.format, &extra.name, &extra.raw);
         }
     }
     out

@@ -4,6 +4,9 @@
 //! model has no field for in the entry's type is carried in `userf`, a field that every entry may have and that no standard style
 //! prints: `userf = {publisher={ACM}}`. The reader unpacks it.
 
+#[cfg(feature = "biblatex")]
+mod exchange;
+
 use super::bibtex::{self, Dialect};
 use super::{Capability, Format, WriteOptions};
 use crate::diagnostic::{Diagnostic, Sink};

@@ -170,6 +170,27 @@ pub(crate) fn from_legacy(year: &str, month: &str, day: &str) -> FromLegacy {
     out
 }
 
+/// Whether `year`, `month` and `day` beside a `date` say anything else than it, each for itself.
+pub(crate) fn told_apart(date: &Date, year: &str, month: &str, day: &str) -> [bool; 3] {
+    let start = date.start();
+    let is_told = |legacy: &FromLegacy| match (start, legacy.date.as_ref().map(Date::start)) {
+        (Some(date), Some(Some(legacy))) => {
+            date.year == legacy.year
+                && legacy.month.is_none_or(|month| Some(month) == date.month)
+                && legacy.day.is_none_or(|day| Some(day) == date.day)
+        }
+        (_, _) => legacy.date.as_ref() == Some(date),
+    };
+    let years = start.map(year_text).unwrap_or_default();
+    let with_month = from_legacy(&years, month, "");
+    let with_day = from_legacy(&years, month, day);
+    [
+        !year.trim().is_empty() && !is_told(&from_legacy(year, "", "")),
+        !month.trim().is_empty() && (with_month.month_left || !is_told(&with_month)),
+        !day.trim().is_empty() && (with_day.month_left || with_day.day_left || !is_told(&with_day)),
+    ]
+}
+
 /// "2020a": the year and the letter that tells it from others of one author.
 fn split_suffix(year: &str) -> (&str, Option<&str>) {
     let digits = year.bytes().take_while(u8::is_ascii_digit).count();
@@ -189,7 +210,9 @@ fn read_year(text: &str) -> Option<Date> {
     let lower = text.to_lowercase();
     for circa in ["ca.", "ca", "c.", "circa", "~"] {
         if let Some(rest) = lower.strip_prefix(circa)
-            && let Some(Date::Single(mut point)) = plain_year(rest.trim()).map(Date::y)
+            && let Some(Date::Single(mut point)) =
+                plain_year(rest.trim()).map(Date::y).or_else(|| Date::parse_edtf(text.get(circa.len()..)?.trim()))
+            && point == Point::y(point.year)
         {
             point.approximate = true;
             return Some(Date::Single(point));

@@ -76,20 +76,8 @@ pub(crate) fn read<'s>(
     let (name, key) = source.syntax.blocks.get(at).map_or(("", ""), |block| (block.name.of(text), block.key.of(text)));
     let fields = source.syntax.fields(at);
     let entry_type = lower(name);
-    let mut entry = Entry {
-        entry_type: &entry_type,
-        claims: rules::claims(&entry_type),
-        has_lists: entry_types::is_biblatex(&entry_type, fields.iter().map(|field| field.name().of(text))),
-        record: Record::with_capacity(key, Kind::Document, fields.len()),
-        editors: [const { None }; 4],
-        editor_types: [const { None }; 4],
-        roles: [None; 4],
-        date: None,
-        issued: None,
-        legacy: Default::default(),
-        subtype: None,
-        buffers,
-    };
+    let names = fields.iter().map(|field| field.name().of(text));
+    let mut entry = Entry::new(&entry_type, key, names, buffers);
     for (field_at, field) in fields.iter().enumerate() {
         let mut find = |what| findings.push(Finding { field: field_at, what });
         let name = lower(field.name().of(text));
@@ -99,8 +87,23 @@ pub(crate) fn read<'s>(
         }
         entry.buffers.commands.drain(..).for_each(|command| find(Found::UnknownCommand(command)));
     }
-    let (record, subtype) = entry.finish();
-    // What is inherited goes by the type that is meant.
+    let finished = entry.finish();
+    unfinished(finished, entry_type)
+}
+
+/// The record of an entry whose fields are at hand, by names in small letters.
+#[cfg(feature = "biblatex")]
+pub(crate) fn read_fields(entry_type: &str, key: &str, fields: Vec<(String, String)>) -> Record {
+    let mut buffers = Buffers::default();
+    let mut entry = Entry::new(entry_type, key, fields.iter().map(|(name, _)| name.as_str()), &mut buffers);
+    for (at, (name, raw)) in fields.iter().enumerate() {
+        let _ = entry.field(at, Cow::Borrowed(name), Cow::Borrowed(raw));
+    }
+    unfinished(entry.finish(), Cow::Borrowed(entry_type)).finish()
+}
+
+/// What is inherited goes by the type that is meant.
+fn unfinished<'s>((record, subtype): (Record, Option<Subtype>), entry_type: Cow<'s, str>) -> Unfinished<'s> {
     let entry_type = match subtype {
         Some(Subtype::Native(name, _)) => Cow::Borrowed(name),
         _ => entry_type,
@@ -132,7 +135,8 @@ struct Entry<'s, 'e> {
     /// Whether "and" divides publishers and places, as in BibLaTeX.
     has_lists: bool,
     record: Record,
-    editors: [Option<Names>; 4],
+    /// What the editors' fields hold, with their positions.
+    editors: [Option<(usize, Cow<'s, str>)>; 4],
     editor_types: [Option<(usize, Cow<'s, str>)>; 4],
     /// What became of the editors.
     roles: [Option<Variable>; 4],
@@ -145,7 +149,29 @@ struct Entry<'s, 'e> {
     buffers: &'e mut Buffers<'s>,
 }
 
-impl<'s> Entry<'s, '_> {
+impl<'s, 'e> Entry<'s, 'e> {
+    fn new<'n>(
+        entry_type: &'e str,
+        key: &str,
+        names: impl ExactSizeIterator<Item = &'n str>,
+        buffers: &'e mut Buffers<'s>,
+    ) -> Self {
+        Self {
+            entry_type,
+            claims: rules::claims(entry_type),
+            record: Record::with_capacity(key, Kind::Document, names.len()),
+            has_lists: entry_types::is_biblatex(entry_type, names),
+            editors: [const { None }; 4],
+            editor_types: [const { None }; 4],
+            roles: [None; 4],
+            date: None,
+            issued: None,
+            legacy: Default::default(),
+            subtype: None,
+            buffers,
+        }
+    }
+
     fn field(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
         if self.buffers.seen.contains(&name) {
             self.keep(at, name, raw);
@@ -182,7 +208,7 @@ impl<'s> Entry<'s, '_> {
                 let text = self.text(name, &raw);
                 self.title(variable).addition = Some(text).filter(|text| !text.is_empty());
             }
-            Rule::Editor(slot) => self.editors[usize::from(slot)] = Some(names::read(&raw)),
+            Rule::Editor(slot) => self.editors[usize::from(slot)] = Some((at, raw)),
             Rule::EditorType(slot) => self.editor_types[usize::from(slot)] = Some((at, raw)),
             Rule::Date => self.date = Some(raw),
             Rule::Year => self.legacy[0] = Some((at, raw)),
@@ -362,7 +388,7 @@ impl<'s> Entry<'s, '_> {
         let (address, location) = if second.name == "address" { (second_place, first) } else { (first, second_place) };
         self.record.set(Variable::PublisherPlace, address);
         let event = match location {
-            Value::Texts(texts) => texts.iter().skip(1).fold(texts[0].clone(), |all, text| all.join(", ", text)),
+            Value::Texts(texts) => texts.into_iter().reduce(|all, text| all.join(", ", &text)).unwrap_or_default(),
             other => Text::plain(&other.to_plain()),
         };
         self.record.set(Variable::EventPlace, event);
@@ -372,14 +398,14 @@ impl<'s> Entry<'s, '_> {
     /// The editors by their types.
     fn roles(&mut self) {
         for (slot, (name, type_name)) in EDITOR_SLOTS.into_iter().enumerate() {
-            let names = self.editors[slot].take();
+            let raw = self.editors[slot].take();
             let role = self.editor_types[slot].take();
             let word = role.as_ref().map(|(_, word)| &**word);
             let variable = match word {
                 None | Some("editor") => Some(Variable::Editor),
                 Some(word) => EDITOR_TYPES.iter().find(|(_, known)| *known == word).map(|(variable, _)| *variable),
             };
-            let Some(names) = names else {
+            let Some((name_at, raw)) = raw else {
                 if let Some((at, word)) = role {
                     self.keep(at, type_name.into(), word);
                 }
@@ -387,22 +413,21 @@ impl<'s> Entry<'s, '_> {
             };
             match variable.filter(|&variable| !self.record.has(variable)) {
                 Some(variable) => {
-                    self.record.set(variable, names);
+                    self.record.set(variable, names::read(&raw));
                     self.roles[slot] = Some(variable);
                 }
                 // An unknown role, or a second list of one: the names stay what the field says, editors.
                 None if !self.record.has(Variable::Editor) => {
-                    self.record.set(Variable::Editor, names);
+                    self.record.set(Variable::Editor, names::read(&raw));
                     self.roles[slot] = Some(Variable::Editor);
                     if let Some((at, word)) = role {
                         self.keep(at, type_name.into(), word);
                     }
                 }
                 None => {
-                    let style = names::Style { encode: tex::Encode::default(), others: true, extended: true };
-                    self.keep(usize::MAX, name.into(), names::write(&names, style).into());
-                    if let Some((_, word)) = role {
-                        self.keep(usize::MAX, type_name.into(), word);
+                    self.keep(name_at, name.into(), raw);
+                    if let Some((at, word)) = role {
+                        self.keep(at, type_name.into(), word);
                     }
                 }
             }
@@ -426,9 +451,14 @@ impl<'s> Entry<'s, '_> {
         }
         let mut left = [false, legacy.month_left, legacy.day_left];
         match (date, legacy.date) {
-            (Some(date), from_legacy) => {
-                let same = from_legacy.is_none_or(|other| starts_alike(&date, &other));
-                left = [!same, !same, !same];
+            (Some(date), _) => {
+                left = dates::told_apart(&date, &year, &month, &day);
+                if let Some(suffix) = legacy.suffix.filter(|_| !left[0]) {
+                    match self.record.has(Variable::YearSuffix) {
+                        true => left[0] = true,
+                        false => self.record.set(Variable::YearSuffix, &*suffix),
+                    }
+                }
                 self.record.set(Variable::Issued, date);
             }
             (None, Some(date)) if !self.record.has(Variable::Issued) => {
@@ -540,14 +570,6 @@ pub(crate) fn edition(raw: &str) -> Number {
         return Number::from(digits);
     }
     Number::from(&*plain)
-}
-
-/// Whether a `year` and `month` beside a `date` say nothing else.
-fn starts_alike(date: &Date, legacy: &Date) -> bool {
-    let (Some(date), Some(legacy)) = (date.start(), legacy.start()) else { return date == legacy };
-    date.year == legacy.year
-        && legacy.month.is_none_or(|month| Some(month) == date.month)
-        && legacy.day.is_none_or(|day| Some(day) == date.day)
 }
 
 /// Whether styles recase the value of a field, so that braces in it protect.

@@ -62,7 +62,8 @@ impl Macros {
         let mut purse = Purse::of(source.len());
         for (at, _) in syntax.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::String) {
             for field in syntax.fields(at) {
-                let value = macros.value(source, field, &mut purse, &mut |found| odd(at, field, found)).into_owned();
+                let value =
+                    macros.definition(source, field, &mut purse, &mut |found| odd(at, field, found)).into_owned();
                 let name = field.name().of(source).to_ascii_lowercase();
                 macros.values.entry(name).or_default().push((field.value.start, value));
             }
@@ -78,10 +79,25 @@ impl Macros {
         purse: &mut Purse,
         odd: &mut dyn FnMut(Odd<'s>),
     ) -> Cow<'s, str> {
+        match self.definition(source, field, purse, odd) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii()),
+            Cow::Owned(text) if text.trim_ascii().len() == text.len() => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(text.trim_ascii().to_owned()),
+        }
+    }
+
+    /// The value that an `@string` gives to a macro. Blanks at its edges are its own: `@string{von = "von "}`.
+    fn definition<'s>(
+        &self,
+        source: &'s str,
+        field: &Field,
+        purse: &mut Purse,
+        odd: &mut dyn FnMut(Odd<'s>),
+    ) -> Cow<'s, str> {
         let text = field.value.of(source);
         match field.form {
-            Form::Delimited => Cow::Borrowed(text.get(1..text.len() - 1).unwrap_or_default().trim_ascii()),
-            Form::Open => Cow::Borrowed(text.get(1..).unwrap_or_default().trim_ascii()),
+            Form::Delimited => Cow::Borrowed(text.get(1..text.len() - 1).unwrap_or_default()),
+            Form::Open => Cow::Borrowed(text.get(1..).unwrap_or_default()),
             Form::Bare => self.bare(text, field.value.start, purse, odd),
             Form::Joined => Cow::Owned(self.joined(text, field.value.start, purse, odd)),
         }
@@ -115,7 +131,7 @@ impl Macros {
         let mut rest = text;
         loop {
             rest = skip(rest);
-            let Some(first) = rest.bytes().next() else { return out.trim_ascii().to_owned() };
+            let Some(first) = rest.bytes().next() else { return out };
             let len = match first {
                 b'#' => 1,
                 b'{' | b'"' => {

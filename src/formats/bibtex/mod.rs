@@ -97,6 +97,10 @@ pub(crate) fn read_stream(
 /// Appends one record in a dialect.
 pub(crate) use write::write as write_in;
 
+/// A record as the fields of an entry, and back, for those who have entries of another make.
+#[cfg(feature = "biblatex")]
+pub(crate) use {entry::read_fields as record, write::fields};
+
 fn write_record(record: &Record, options: &WriteOptions, out: &mut String, losses: &mut dyn Sink<Loss>) {
     write_in(Dialect::Bibtex, record, options, out, losses);
 }

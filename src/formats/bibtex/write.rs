@@ -46,6 +46,16 @@ pub(crate) fn write(
     tell_losses(record, &out[start..], losses);
 }
 
+/// The type and the fields of a record in BibLaTeX, each under its own name even where the data model does not allow it.
+#[cfg(feature = "biblatex")]
+pub(crate) fn fields(record: &Record) -> (String, Vec<(Cow<'static, str>, String)>) {
+    let entry = entry_types::entry_type(Dialect::Biblatex, record);
+    let mut fields = Fields::collect(Dialect::Biblatex, record, &WriteOptions::default(), &entry);
+    fields.extra();
+    let list = fields.list.into_iter().map(|field| (field.name, field.value)).collect();
+    (entry.name, list)
+}
+
 /// Reads the entry back and reports what differs, so that the report is what a reader sees, whatever the values were.
 fn tell_losses(record: &Record, entry: &str, losses: &mut dyn Sink<Loss>) {
     if let Some(back) = read::read_one_entry(entry) {
@@ -130,14 +140,22 @@ impl<'r> Fields<'r> {
         }
     }
 
-    /// Packs what the data model does not allow, and adds the fields that only this format knows.
+    /// Packs what the data model does not allow, and adds all else.
     fn finish(&mut self) {
         if self.dialect == Dialect::Biblatex && self.target == Target::Standard && model::has_fields(&self.entry.name) {
             self.pack();
         }
+        self.extra();
+    }
+
+    /// Adds the fields that only this format knows.
+    fn extra(&mut self) {
         let record = self.record;
         for extra in record.extra.iter().filter(|extra| extra.format == FORMAT_NAME) {
-            if is_field_name(&extra.name) {
+            // These would be taken for the date that stands in `year`, or for parts of it.
+            let parts = matches!(extra.name.as_str(), "date" | "month" | "day");
+            let usurps = parts && self.has("year") && !self.has("date") && !self.has(&extra.name);
+            if is_field_name(&extra.name) && !usurps {
                 self.push(extra.name.clone(), extra.raw.clone());
             }
         }
@@ -155,10 +173,10 @@ impl<'r> Fields<'r> {
         }
     }
 
-    /// Adds a field. A value with a brace that has no partner would break the file, so it is left out, and missed when the entry is
-    /// read back.
+    /// Adds a field. A value with a brace that has no partner would break the file, and one with controls that no text has would make
+    /// it a binary one, so they are left out, and missed when the entry is read back.
     fn push(&mut self, name: impl Into<Cow<'static, str>>, value: String) {
-        if is_balanced(&value) {
+        if is_balanced(&value) && !value.bytes().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()) {
             self.list.push(Field { name: name.into(), value, bare: false });
         }
     }

@@ -16,7 +16,20 @@ use crate::record::Record;
 use crate::span::Span;
 use crate::text::decode;
 
+#[cfg(feature = "parallel")]
 mod segments;
+
+/// Without the feature `parallel`, all is one piece.
+#[cfg(not(feature = "parallel"))]
+mod segments {
+    pub(super) const fn workers() -> usize {
+        1
+    }
+
+    pub(super) fn read(reader: &mut super::Reader<'_>, text: &str, end: u8) {
+        reader.lines(text, end);
+    }
+}
 
 /// How much is read at a time, for each core.
 const CHUNK: usize = 1 << 17;
@@ -208,6 +221,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Whether no record and no value is begun.
+    #[cfg(feature = "parallel")]
     fn is_between(&self) -> bool {
         self.tag.is_none() && !self.builder.is_open()
     }

@@ -1,6 +1,5 @@
 //! Reading on several cores: a text is cut behind lines `ER`, where nothing is begun, and the pieces are read all at once.
 
-#[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
 use super::{Line, Reader};
@@ -12,16 +11,11 @@ const PIECE: usize = 1 << 16;
 
 /// How many pieces can be read at once.
 pub(super) fn workers() -> usize {
-    #[cfg(feature = "parallel")]
-    let workers = rayon::current_num_threads();
-    #[cfg(not(feature = "parallel"))]
-    let workers = 1;
-    workers
+    rayon::current_num_threads()
 }
 
 /// Reads whole lines, as [`Reader::lines`] does.
 pub(super) fn read(reader: &mut Reader<'_>, text: &str, end: u8) {
-    #[cfg(feature = "parallel")]
     if workers() > 1 && text.len() > 2 * PIECE && reader.is_between() {
         return read_pieces(reader, text, end);
     }
@@ -36,7 +30,6 @@ struct Read {
     last: Option<Line>,
 }
 
-#[cfg(feature = "parallel")]
 fn read_pieces(reader: &mut Reader<'_>, text: &str, end: u8) {
     let mut line = reader.line;
     let pieces: Vec<(Line, &str)> = pieces(text, end)
