@@ -10,6 +10,7 @@
 //! Labels have no "begin" and "inside": between two fields of one kind stands always something that belongs to neither.
 
 mod attributes;
+mod calibration;
 mod chunks;
 mod decode;
 mod draft;
@@ -28,7 +29,7 @@ use crate::span::Span;
 pub use draft::Draft;
 pub use features::VERSION as FEATURES_VERSION;
 pub use model::Model;
-pub use segments::{Scratch, draft, label, list_segments, segments};
+pub use segments::{Scratch, draft, first_segments, label, list_segments, segments};
 pub use style::Style;
 
 macro_rules! labels {
