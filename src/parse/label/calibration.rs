@@ -30,7 +30,7 @@ impl Calibration {
     /// The line that fits answers of known truth best without ever falling, through the means of bins of equal size.
     #[cfg(feature = "train")]
     pub(super) fn fit(mut answers: Vec<(f32, bool)>) -> Self {
-        const BINS: usize = 24;
+        const BINS: usize = 40;
         answers.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut points: Vec<(f64, f64, usize)> = Vec::with_capacity(BINS);
         for bin in answers.chunks(answers.len().div_ceil(BINS).max(1)) {

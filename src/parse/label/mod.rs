@@ -110,6 +110,29 @@ labels! {
     Status "status",
 }
 
+impl Label {
+    /// The fields that decide whether a reference is right; in the others, sources differ too much.
+    pub const MAIN: &'static [Self] = &[
+        Self::Author,
+        Self::Editor,
+        Self::Title,
+        Self::ContainerTitle,
+        Self::CollectionTitle,
+        Self::Issued,
+        Self::Volume,
+        Self::Issue,
+        Self::Page,
+        Self::Publisher,
+        Self::PublisherPlace,
+        Self::Doi,
+        Self::Url,
+        Self::Edition,
+        Self::Number,
+        Self::Genre,
+        Self::Arxiv,
+    ];
+}
+
 /// A run of tokens of one label (never [`Label::Separator`]): what the field parsers read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use super::random::Random;
 use super::trainer::Trainer;
 use super::{Prepared, Report, TrainOptions, train_first};
-use crate::parse::evaluate::spans::MAIN;
 use crate::parse::label::Label;
 use crate::parse::label::calibration::Calibration;
 use crate::parse::label::decode::{LANES, Lattice, Row, runs};
@@ -141,7 +140,7 @@ impl Drafted<'_> {
 
     /// Whether the main fields of this path are those of the gold.
     fn is_right(&self, path: &[u8]) -> bool {
-        let main = |label: u8| Label::ALL.get(usize::from(label)).filter(|label| MAIN.contains(label));
+        let main = |label: u8| Label::ALL.get(usize::from(label)).filter(|label| Label::MAIN.contains(label));
         self.gold.iter().zip(path).all(|(gold, found)| gold == found || main(*gold).is_none() && main(*found).is_none())
     }
 
