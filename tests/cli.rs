@@ -250,6 +250,35 @@ fn explain_formats_completions_and_man() {
 }
 
 #[test]
+fn a_measure_says_how_sure_it_is_and_what_it_is_without_doubtful_gold() {
+    let (_keep, folder) = folder();
+    let gold = folder.join("gold.jsonl");
+    let reference = |id: &str, label: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"text\":\"Osei, K. (2009). Rivers and roads. Journal of Geography, 12(1), 4–19.\",\
+             \"spans\":[[0,8,\"author\"],[10,14,\"issued\"],[17,33,\"title\"],[35,55,\"container-title\"],[57,59,\"{label}\"],\
+             [60,61,\"issue\"],[64,68,\"page\"]]}}\n"
+        )
+    };
+    fs::write(&gold, reference("good", "volume") + &reference("bad", "edition")).unwrap();
+    fs::write(folder.join("wrong.tsv"), "# id, fields, why\nbad\tedition\ta journal has no edition\n").unwrap();
+    let wrong = folder.join("wrong.tsv");
+    let arguments = format!("eval {} --gold-errors {} --reliability", gold.display(), wrong.display());
+    let output = reflist(&arguments).output().unwrap();
+    check(&output, 0, "ours: wholly right 0.500", "");
+    check(&output, 0, "without 1 of doubtful gold: 1 references", "");
+    check(&output, 0, "ours: wholly right 1.000", "");
+    check(&output, 0, "0.9 to 1.0", "");
+}
+
+#[test]
+fn one_pass_is_enough_for_who_is_in_a_hurry() {
+    let output = reflist(&format!("convert {ARTICLE} -t jsonl --single-pass")).output().unwrap();
+    check(&output, 0, "", "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 32);
+}
+
+#[test]
 fn a_user_trains_on_a_dozen_references_and_uses_the_model() {
     let (_guard, folder) = folder();
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/references/train.jsonl");

@@ -158,7 +158,7 @@ fn read(args: &Cite, from: Option<Source>, report: &Report) -> Option<Article> {
     let document = Document::read(kind, &bytes);
     report.document(&name, document.diagnostics());
     let model = model::load(&args.model, report)?;
-    let list = Parser::new(&model).parse_document(&document);
+    let list = Parser::new(&model).single_pass(args.model.single_pass).parse_document(&document);
     let (lists, own) = own_entries(&document, list);
     let mut entries = Vec::new();
     for path in &args.bib {

@@ -145,7 +145,7 @@ impl<'a> Job<'a> {
         pipeline: &mut Pipeline<'_, W>,
         progress: &mut Progress,
     ) {
-        let parser = Parser::new(&self.model);
+        let parser = Parser::new(&self.model).single_pass(self.args.model.single_pass);
         let list = match source {
             Some(Source::Document(kind)) => parser.parse_document(&Document::read(kind, bytes)),
             _ => parser.parse_list_text(bytes),
@@ -166,7 +166,7 @@ impl<'a> Job<'a> {
         pipeline: &mut Pipeline<'_, W>,
         progress: &mut Progress,
     ) -> std::io::Result<()> {
-        let parser = Parser::new(&self.model);
+        let parser = Parser::new(&self.model).single_pass(self.args.model.single_pass);
         let mut lines = Lines { number: 0, offset: 0, bytes: Vec::new() };
         loop {
             let batch = lines.batch(&mut *reader)?;

@@ -7,27 +7,6 @@ use crate::parse::label::Label;
 use crate::parse::label::train::trim;
 use crate::span::Span;
 
-/// The fields that count.
-pub const MAIN: &[Label] = &[
-    Label::Author,
-    Label::Editor,
-    Label::Title,
-    Label::ContainerTitle,
-    Label::CollectionTitle,
-    Label::Issued,
-    Label::Volume,
-    Label::Issue,
-    Label::Page,
-    Label::Publisher,
-    Label::PublisherPlace,
-    Label::Doi,
-    Label::Url,
-    Label::Edition,
-    Label::Number,
-    Label::Genre,
-    Label::Arxiv,
-];
-
 /// Counts of one label: in the gold, in the parse, and right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Count {
@@ -84,8 +63,10 @@ impl SpanScore {
     /// Counts one reference. Returns whether every main field is right and none is too many.
     pub fn add(&mut self, text: &str, gold: &[(Span, Label)], predicted: &[(Span, Label)]) -> bool {
         let trimmed = |spans: &[(Span, Label)]| {
-            let kept =
-                spans.iter().filter(|(_, label)| MAIN.contains(label)).map(|(span, label)| (trim(text, *span), *label));
+            let kept = spans
+                .iter()
+                .filter(|(_, label)| Label::MAIN.contains(label))
+                .map(|(span, label)| (trim(text, *span), *label));
             kept.filter(|(span, _)| !span.is_empty()).collect::<Vec<_>>()
         };
         let (gold, predicted) = (trimmed(gold), trimmed(predicted));

@@ -41,6 +41,9 @@ const FUNCTION_WORDS: &[(&str, &str)] = &[
     ("ca", "als amb com del dels el els en entre i la les per sobre un una"),
 ];
 
+/// Bytes of the longest function word.
+const LONGEST: usize = 9;
+
 /// Letters that one Latin-script language has and its neighbours have not.
 const LETTERS: &[(&str, &str)] = &[
     ("de", "ß"),
@@ -60,7 +63,9 @@ const LETTERS: &[(&str, &str)] = &[
 
 /// The ISO 639-1 code of the language of `titles`, or none where it is not clear.
 pub(super) fn guess<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> Option<&'static str> {
-    by_script(titles.clone()).or_else(|| by_words(titles))
+    // What is written in ASCII is in Latin script.
+    let plain = titles.clone().all(str::is_ascii);
+    (!plain).then(|| by_script(titles.clone())).flatten().or_else(|| by_words(titles))
 }
 
 /// The language of a script that serves one, and Cyrillic's by letters.
@@ -121,7 +126,8 @@ static LANGUAGES_OF: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
 fn by_words<'t>(titles: impl Iterator<Item = &'t str>) -> Option<&'static str> {
     let mut scores = [0_u32; FUNCTION_WORDS.len()];
     for title in titles {
-        for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && word.len() <= 12) {
+        for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && word.len() <= LONGEST)
+        {
             let known = if word.chars().any(char::is_uppercase) {
                 LANGUAGES_OF.get(word.to_lowercase().as_str())
             } else {
@@ -129,14 +135,17 @@ fn by_words<'t>(titles: impl Iterator<Item = &'t str>) -> Option<&'static str> {
             };
             let Some(&known) = known else { continue };
             let share = 12 / known.count_ones().min(12);
-            let languages = (0..scores.len()).filter(|at| known & (1 << at) != 0);
-            languages.for_each(|at| scores[at] += share);
+            let mut languages = known;
+            while languages != 0 {
+                scores[languages.trailing_zeros() as usize] += share;
+                languages &= languages - 1;
+            }
         }
         if title.is_ascii() {
             continue;
         }
         for (language, letters) in LETTERS {
-            let found = title.chars().filter(|&c| letters.contains(c)).count().min(3) as u32;
+            let found = title.chars().filter(|&c| !c.is_ascii() && letters.contains(c)).count().min(3) as u32;
             let at = FUNCTION_WORDS.iter().position(|(name, _)| name == language);
             scores[at.unwrap_or(0)] += found * 3;
         }
@@ -161,6 +170,8 @@ mod tests {
         for (_, words) in FUNCTION_WORDS {
             assert_in_order(words);
         }
+        let words = FUNCTION_WORDS.iter().flat_map(|(_, words)| words.split_whitespace());
+        assert_eq!(words.map(str::len).max(), Some(LONGEST));
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! Labels have no "begin" and "inside": between two fields of one kind stands always something that belongs to neither.
 
 mod attributes;
+mod calibration;
 mod chunks;
 mod decode;
 mod draft;
@@ -28,7 +29,7 @@ use crate::span::Span;
 pub use draft::Draft;
 pub use features::VERSION as FEATURES_VERSION;
 pub use model::Model;
-pub use segments::{Scratch, draft, label, list_segments, segments};
+pub use segments::{Scratch, draft, first_segments, label, list_segments, segments};
 pub use style::Style;
 
 macro_rules! labels {
@@ -107,6 +108,29 @@ labels! {
     Pmcid "PMCID",
     Arxiv "arxiv",
     Status "status",
+}
+
+impl Label {
+    /// The fields that decide whether a reference is right; in the others, sources differ too much.
+    pub const MAIN: &'static [Self] = &[
+        Self::Author,
+        Self::Editor,
+        Self::Title,
+        Self::ContainerTitle,
+        Self::CollectionTitle,
+        Self::Issued,
+        Self::Volume,
+        Self::Issue,
+        Self::Page,
+        Self::Publisher,
+        Self::PublisherPlace,
+        Self::Doi,
+        Self::Url,
+        Self::Edition,
+        Self::Number,
+        Self::Genre,
+        Self::Arxiv,
+    ];
 }
 
 /// A run of tokens of one label (never [`Label::Separator`]): what the field parsers read.

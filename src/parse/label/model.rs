@@ -7,6 +7,7 @@
 //! passes u16, 1 or 2; for each pass
 //!     transitions: (labels + 2) × labels × f32: from each label, from the start, to the end
 //!     weights: see [`super::weights`]; 2^18 rows for the first pass, 2^16 for the second
+//! confidence of fields, and of references: see [`super::calibration`]
 //! checksum u64 of all before
 //! ```
 //!
@@ -14,6 +15,7 @@
 
 use std::sync::OnceLock;
 
+use super::calibration::Calibration;
 use super::decode::{LABELS, LANES, Row, Transitions};
 use super::draft;
 use super::features::{self, Feature};
@@ -21,7 +23,7 @@ use super::weights::{Cursor, Weights};
 use crate::Error;
 
 const MAGIC: &[u8; 8] = b"reflistM";
-const FORMAT: u16 = 3;
+const FORMAT: u16 = 4;
 
 /// A trained model.
 ///
@@ -38,6 +40,16 @@ pub struct Model {
     checksum: u64,
     pub(super) first: Pass,
     pub(super) second: Option<Pass>,
+    pub(super) confidence: Confidence,
+}
+
+/// What is to be made of the model's probabilities.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Confidence {
+    /// From a run's probability to that of a right field.
+    pub(super) field: Calibration,
+    /// From the least of a reference's fields to the reference.
+    pub(super) reference: Calibration,
 }
 
 /// What one pass over an entry needs.
@@ -104,6 +116,8 @@ impl Model {
         if let Some(second) = &self.second {
             second.write(&mut bytes);
         }
+        self.confidence.field.write(&mut bytes);
+        self.confidence.reference.write(&mut bytes);
         bytes.extend(checksum(&bytes).to_le_bytes());
         bytes
     }
@@ -114,15 +128,22 @@ impl Model {
         format!("{}.{}-{:08x}", features::VERSION, self.name, self.checksum >> 32)
     }
 
+    /// How probable it is that a reference is wholly right whose least sure field is right with this probability, 0 to 1.
+    #[must_use]
+    pub(crate) fn reference_confidence(&self, least: f32) -> f32 {
+        self.confidence.reference.of(least)
+    }
+
     /// A model that knows nothing: every token is a separator.
     fn empty() -> Self {
         let weights = Weights::new(1.0, std::iter::repeat_n((0, [0; LANES]), features::ROWS));
-        Self::from_parts("none", Pass::new(vec![[0.0; LANES]; LABELS + 2], weights), None)
+        let first = Pass::new(vec![[0.0; LANES]; LABELS + 2], weights);
+        Self::from_parts("none", first, None, Confidence::default())
     }
 
     /// A model of its passes.
-    pub(super) fn from_parts(name: &str, first: Pass, second: Option<Pass>) -> Self {
-        let mut model = Self { name: name.to_owned(), checksum: 0, first, second };
+    pub(super) fn from_parts(name: &str, first: Pass, second: Option<Pass>, confidence: Confidence) -> Self {
+        let mut model = Self { name: name.to_owned(), checksum: 0, first, second, confidence };
         let bytes = model.to_bytes();
         model.checksum = checksum(&bytes[..bytes.len() - 8]);
         model
@@ -156,10 +177,11 @@ fn read(bytes: &[u8]) -> Result<Model, &'static str> {
     }
     let first = Pass::read(&mut cursor, features::ROWS)?;
     let second = if passes == 2 { Some(Pass::read(&mut cursor, draft::ROWS)?) } else { None };
+    let confidence = Confidence { field: Calibration::read(&mut cursor)?, reference: Calibration::read(&mut cursor)? };
     if !cursor.0.is_empty() {
         return Err("there is more in it than a model");
     }
-    Ok(Model { name, checksum: found, first, second })
+    Ok(Model { name, checksum: found, first, second, confidence })
 }
 
 /// FNV over words of eight bytes: finds damage, not malice.
@@ -186,7 +208,7 @@ mod tests {
         table[3][4] = -1.5;
         let rows = std::iter::repeat_n((1, row), draft::ROWS).collect::<Vec<_>>();
         let second = Pass::new(table.clone(), Weights::new(0.5, rows.into_iter()));
-        Model::from_parts("test", Pass::new(table, weights), Some(second))
+        Model::from_parts("test", Pass::new(table, weights), Some(second), Confidence::default())
     }
 
     #[track_caller]

@@ -39,7 +39,19 @@ pub fn label(model: &Model, entry: &Entry, tokens: &[Token]) -> Vec<Label> {
 /// abbreviation, and nowhere else. Time is linear in the number of tokens.
 pub fn segments(model: &Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch, segments: &mut Vec<Segment>) {
     let transitions = both_passes(model, entry, tokens, scratch);
-    collect(&entry.text, tokens, &scratch.lattice, transitions, segments);
+    collect(&entry.text, tokens, &scratch.lattice, (model, transitions), segments);
+}
+
+/// The same as [`segments`] by the first pass alone: a third less time, a few references in a hundred less right.
+pub fn first_segments(
+    model: &Model,
+    entry: &Entry,
+    tokens: &[Token],
+    scratch: &mut Scratch,
+    segments: &mut Vec<Segment>,
+) {
+    first_pass(model, entry, tokens, scratch);
+    collect(&entry.text, tokens, &scratch.lattice, (model, &model.first.transitions), segments);
 }
 
 /// The first pass over an entry of a list: what [`Style::of`] and [`list_segments`] need.
@@ -79,7 +91,7 @@ pub fn list_segments(
     style.take_out(draft);
     let transitions = second_pass(model, draft, Some(style), scratch);
     style.put_back(draft);
-    collect(&entry.text, tokens, &scratch.lattice, transitions, segments);
+    collect(&entry.text, tokens, &scratch.lattice, (model, transitions), segments);
 }
 
 fn both_passes<'m>(model: &'m Model, entry: &Entry, tokens: &[Token], scratch: &mut Scratch) -> &'m Transitions {
@@ -117,13 +129,19 @@ fn second_pass<'m>(model: &'m Model, draft: &Draft, style: Option<&Style>, scrat
     &second.transitions
 }
 
-fn collect(text: &str, tokens: &[Token], lattice: &Lattice, transitions: &Transitions, segments: &mut Vec<Segment>) {
+fn collect(
+    text: &str,
+    tokens: &[Token],
+    lattice: &Lattice,
+    (model, transitions): (&Model, &Transitions),
+    segments: &mut Vec<Segment>,
+) {
     segments.clear();
-    runs(lattice, transitions, |label, first, last, confidence| {
+    runs(lattice, transitions, |label, first, last, probability| {
         if last < tokens.len()
             && let Some(span) = tidy(text, tokens, first, last)
         {
-            segments.push(Segment::new(label, span, confidence));
+            segments.push(Segment::new(label, span, model.confidence.field.of(probability)));
         }
     });
 }

@@ -138,10 +138,8 @@ impl Weights {
             for (sum, weight) in sums.iter_mut().zip(&row.0) {
                 *sum = sum.wrapping_add(u16::from(*weight));
             }
-            let place = Head::of(row).place();
-            if place != 0
-                && let Some(rare) = self.rare.get(place)
-            {
+            // Where a row has none, the empty one: to ask first would cost more, since nobody can guess the answer.
+            if let Some(rare) = self.rare.get(Head::of(row).place()) {
                 for (sum, weight) in rare_sums.iter_mut().zip(rare) {
                     *sum = sum.wrapping_add(i16::from(*weight));
                 }

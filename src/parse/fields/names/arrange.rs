@@ -104,7 +104,12 @@ pub(super) fn arrange(source: &str, run: &Run, conventions: &Conventions) -> Vec
 /// Counts the names without comma and initials whose given name or capitals show their order.
 pub(super) fn observe(source: &str, run: &Run, tally: &mut Tally) {
     for piece in &run.pieces {
-        let shape = Shape::of(source, &run.words[piece.words.clone()]);
+        let words = &run.words[piece.words.clone()];
+        // Most pieces are a family name or initials, and are told by that alone.
+        if words.len() < 2 || words.iter().any(|word| word.look == Look::Initials) {
+            continue;
+        }
+        let shape = Shape::of(source, words);
         let plain = shape.leading + shape.trailing == 0
             && shape.count - shape.particles.min(shape.count) == 2
             && shape.body == 0;

@@ -305,8 +305,17 @@ fn look(text: &str, lower: &str) -> Look {
         (true, 2..=6) if longest <= 2 || (longest == 3 && letters == 3) => Look::Initials,
         (false, 2..=4) if upper == letters && longest <= 2 && text.contains(is_dash) => Look::Initials,
         (false, 2..=4) if upper == letters => Look::Capitals,
+        (false, 3..=4) if is_glued_particle(lower) => Look::Initials,
         _ => Look::Word,
     }
+}
+
+/// "Tde" of "Barbosa Tde S", as MEDLINE prints Taís de S. Barbosa. With a vowel in front it may be a name: "Ada", "Ide".
+fn is_glued_particle(lower: &str) -> bool {
+    let mut chars = lower.chars();
+    let initial = chars.next();
+    initial.is_some_and(|c| c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
+        && matches!(chars.as_str(), "de" | "da" | "do" | "dos" | "das" | "del")
 }
 
 /// Words and separators → pieces; "and" becomes a separator, "et al." the flag.

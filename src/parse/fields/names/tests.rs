@@ -93,6 +93,7 @@ fn the_first_inverted_and_the_rest_in_the_order_of_speech() {
 #[test]
 fn family_first_without_a_comma() {
     check("Gaddy CG, Ickes BW", "Gaddy, CG | Ickes, BW");
+    check("Barbosa Tde S, Farias MD, Silva Ada", "Barbosa, Tde S | Farias, MD | Silva, Ada");
     check("KUHLMANN Martin", "KUHLMANN, Martin");
     check("Duclos Jean-Claude et Pitte André", "Duclos, Jean-Claude | Pitte, André");
     check("Pearce P A and Rasmussen J", "Pearce, P A | Rasmussen, J");

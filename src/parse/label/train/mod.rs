@@ -9,8 +9,9 @@
 //! - **mark dropout**: half of the references with italics are shown without, so that one model serves plain text too;
 //! - **averaging** the weights after each of the later passes.
 //!
-//! The second pass learns from what the first makes of references that it was *not* trained on: half of the data is labelled by a
-//! model of the other half ([`second`]). Else it would learn to trust a first pass that knows all answers.
+//! The second pass learns from what the first makes of references that it was *not* trained on: each part of the data is labelled by
+//! a model of the other parts ([`second`]). Else it would learn to trust a first pass that knows all answers. The confidence of
+//! fields and references is fitted to the same drafts, for the same reason.
 //!
 //! Same seed, same data, same order: same model, bit for bit. Nothing here depends on time, threads or the order of a hash map.
 
@@ -26,7 +27,7 @@ use std::borrow::Cow;
 use super::decode::LABELS;
 use super::features::{Analysis, Features, ROWS};
 use super::lexicon::Lexicon;
-use super::model::{Model, Pass};
+use super::model::{Confidence, Model, Pass};
 use crate::parse::entries::Entry;
 use crate::parse::tokens::{Token, tokenize};
 
@@ -45,6 +46,8 @@ pub struct TrainOptions {
     pub passes: usize,
     /// How often each reference is shown in the training of the second pass; 0 for a model without one.
     pub second_passes: usize,
+    /// Into how many parts the data is cut for the training of the second pass: each is drafted by a model of the others. At least 2.
+    pub parts: usize,
     /// Learning rate.
     pub rate: f32,
     /// Share of the features that are left out.
@@ -73,6 +76,7 @@ impl Default for TrainOptions {
             seed: 1,
             passes: 8,
             second_passes: 4,
+            parts: 4,
             rate: 0.04,
             dropout: 0.4,
             mark_dropout: 0.5,
@@ -91,7 +95,7 @@ impl Default for TrainOptions {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Which of the `stages` runs, from 1: the first pass, and for the second one half, the other half, and itself.
+    /// Which of the `stages` runs, from 1: the first pass, and for the second one for each part of the data, and itself.
     pub stage: usize,
     /// Trainings in all.
     pub stages: usize,
@@ -115,16 +119,19 @@ pub fn train(examples: &[Example], options: &TrainOptions, progress: &mut dyn Fn
     let mut random = Random::new(options.seed);
     let selected = select(examples, options, &mut random);
     let prepared: Vec<Prepared> = selected.into_iter().map(|(at, example)| prepare(at, example, options)).collect();
-    let mut report = Report { stage: 1, stages: if options.second_passes == 0 { 1 } else { 4 }, progress };
+    let mut report =
+        Report { stage: 1, stages: if options.second_passes == 0 { 1 } else { 2 + options.parts.max(2) }, progress };
     let all: Vec<&Prepared> = prepared.iter().collect();
     // The second pass may take a fifth of the file.
     let share = if options.second_passes == 0 { 0 } else { options.max_bytes / 5 };
     let fixed = 64 + options.name.len() + 8 * LABELS * (LABELS + 2);
     let room = options.max_bytes.saturating_sub(share + fixed);
     let first = train_first(&all, options, room, &mut random, &mut report);
-    let second =
-        (options.second_passes > 0).then(|| second::train(&prepared, options, share, &mut random, &mut report));
-    Model::from_parts(&options.name, first, second)
+    if options.second_passes == 0 {
+        return Model::from_parts(&options.name, first, None, Confidence::default());
+    }
+    let (second, confidence) = second::train(&prepared, options, share, &mut random, &mut report);
+    Model::from_parts(&options.name, first, Some(second), confidence)
 }
 
 /// Tells how far it is.
@@ -227,6 +234,7 @@ struct Prepared {
     /// As printed, and without the label in front.
     variants: Vec<(Entry, Vec<Token>, Vec<u8>)>,
     weight: f32,
+    is_synthetic: bool,
     /// Source and group: the list that it is from.
     list: String,
     /// Its place among all examples.
@@ -255,7 +263,8 @@ fn prepare(place: usize, example: &Example, options: &TrainOptions) -> Prepared 
     let mut variants = vec![variant(example)];
     variants.extend(example.without_label().as_ref().map(variant));
     let weight = example.weight * if example.is_synthetic() { options.synthetic_weight } else { 1.0 };
-    Prepared { variants, weight, list: format!("{}/{}", example.source, example.group), place }
+    let is_synthetic = example.is_synthetic();
+    Prepared { variants, weight, is_synthetic, list: format!("{}/{}", example.source, example.group), place }
 }
 
 #[cfg(test)]

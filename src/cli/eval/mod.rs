@@ -1,5 +1,7 @@
 //! `reflist eval`: labelled references against what the parser makes of them.
 
+mod gold;
+
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
@@ -13,47 +15,58 @@ use crate::formats::csl_json;
 use crate::parse::entries::Entry;
 use crate::parse::evaluate::csl::{self, CslScore, Fault};
 use crate::parse::evaluate::spans::SpanScore;
-use crate::parse::label::train::{Example, TrainOptions, read_json_lines, read_xml};
-use crate::parse::label::{self, Label, Model};
-use crate::parse::{Parsed, Parser, tokens};
+use crate::parse::label::train::{Example, TrainOptions};
+use crate::parse::label::{Label, Model, Segment};
+use crate::parse::{Parsed, Parser};
 use crate::span::Span;
+use gold::GoldSet;
 
 pub(super) fn run(args: &Eval, global: &Global, report: &Report) -> Outcome {
     let Some(model) = model(args, global, report) else { return Outcome::Done };
+    let parser = Parser::new(&model).single_pass(args.model.single_pass);
+    let Ok(wrong) = read(args.gold_errors.as_deref(), report, gold::ids) else { return Outcome::Done };
+    let Ok(other) = read(args.against.as_deref(), report, gold::items) else { return Outcome::Done };
     let mut out = String::new();
     let mut figures = Vec::new();
     for path in &args.gold {
         let name = path.display().to_string();
-        let set = match GoldSet::read(path) {
+        let whole = match GoldSet::read(path) {
             Ok(set) => set,
             Err(message) => {
-                report.failure(
-                    &name,
-                    "eval::gold",
-                    message,
-                    Some("see CONTRIBUTING on the form of labelled references"),
-                );
+                let help = "see CONTRIBUTING on the form of labelled references";
+                report.failure(&name, "eval::gold", message, Some(help));
                 continue;
             }
         };
-        let measured = Measured::of(&set, &Parser::new(&model), &model, args.lists);
-        let other = match &args.against {
-            Some(other) => match against(other, &set) {
-                Ok(score) => Some(score),
-                Err(error) => {
-                    input_failed(report, &other.display().to_string(), &error);
-                    continue;
-                }
-            },
-            None => None,
-        };
-        figures.push(measured.as_json(&name, other.as_ref()));
-        measured.print(&name, other.as_ref(), args, &set, &mut out);
+        let cleaned = wrong.as_ref().map(|ids| whole.without(ids));
+        for set in std::iter::once(whole).chain(cleaned) {
+            let measured = Measured::of(&set, &parser, args.lists);
+            let other = other.as_ref().map(|items| csl::score(&set.raw, &set.choose(items), &[]));
+            let name = if set.left_out == 0 {
+                name.clone()
+            } else {
+                format!("{name} without {} of doubtful gold", set.left_out)
+            };
+            figures.push(measured.as_json(&name, other.as_ref()));
+            measured.print(&name, other.as_ref(), args, &set, &mut out);
+        }
     }
     if args.json {
         out = format!("{}\n", Value::Array(figures));
     }
     print(report, out.as_bytes())
+}
+
+/// What a file of an option holds; nothing without the option. A failure is reported.
+fn read<T>(path: Option<&Path>, report: &Report, parse: impl Fn(&[u8]) -> T) -> Result<Option<T>, ()> {
+    let Some(path) = path else { return Ok(None) };
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(parse(&bytes))),
+        Err(error) => {
+            input_failed(report, &path.display().to_string(), &error);
+            Err(())
+        }
+    }
 }
 
 /// The model of `--model`, or one trained without the sources of `--leave-out`.
@@ -67,39 +80,6 @@ fn model(args: &Eval, global: &Global, report: &Report) -> Option<Cow<'static, M
     Some(Cow::Owned(train::with_progress(&examples, &options, global)))
 }
 
-/// Labelled references, as examples and as the raw objects that the measure of records reads.
-struct GoldSet {
-    examples: Vec<Example>,
-    raw: Vec<Value>,
-}
-
-impl GoldSet {
-    fn read(path: &Path) -> Result<Self, String> {
-        let bytes = train::unpacked(path).map_err(|error| format!("cannot be read: {}", super::describe(&error)))?;
-        if path.extension().is_some_and(|extension| extension == "xml") {
-            let examples = read_xml(bytes.as_slice()).map_err(|error| error.to_string())?;
-            let raw = examples.iter().map(as_raw).collect();
-            return Ok(Self { examples, raw });
-        }
-        let examples = read_json_lines(bytes.as_slice()).map_err(|error| error.to_string())?;
-        let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-        let raw = lines.map(|line| serde_json::from_slice(line).unwrap_or(Value::Null)).collect();
-        Ok(Self { examples, raw })
-    }
-}
-
-/// A labelled reference in the form of our JSON Lines: offsets in code points.
-fn as_raw(example: &Example) -> Value {
-    let text = &example.entry.text;
-    let points = |at: usize| text[..at].chars().count();
-    let spans: Vec<Value> = example
-        .spans
-        .iter()
-        .map(|(span, label)| json!([points(span.start), points(span.end), label.as_str()]))
-        .collect();
-    json!({ "text": text, "spans": spans })
-}
-
 /// The scores of one set.
 struct Measured {
     records: CslScore,
@@ -107,22 +87,35 @@ struct Measured {
     items: Vec<Value>,
     /// By reference: its confidence, and whether it is wholly right.
     sure: Vec<(f32, bool)>,
+    /// The same by field, of those that the gold has.
+    sure_fields: Vec<(f32, bool)>,
 }
 
 impl Measured {
-    fn of(set: &GoldSet, parser: &Parser<'_>, model: &Model, lists: bool) -> Self {
+    fn of(set: &GoldSet, parser: &Parser<'_>, lists: bool) -> Self {
         let parsed = parse_all(&set.examples, parser, lists);
-        let items: Vec<Value> = parsed.iter().map(as_csl).collect();
+        let items: Vec<Value> = parsed.iter().map(|(parsed, _)| as_csl(parsed)).collect();
         let records = csl::score(&set.raw, &items, &[]);
-        let mut sure: Vec<(f32, bool)> = parsed.iter().map(|parsed| (parsed.confidence, true)).collect();
-        for (at, _) in &records.faults {
-            sure[*at].1 = false;
+        let mut faults = vec![[].as_slice(); parsed.len()];
+        for (at, found) in &records.faults {
+            faults[*at] = found.as_slice();
         }
         let mut spans = SpanScore::default();
-        for example in &set.examples {
-            spans.add(&example.entry.text, &example.spans, &labelled(model, &example.entry));
+        let (mut sure, mut sure_fields) = (Vec::new(), Vec::new());
+        for ((example, (parsed, segments)), faults) in set.examples.iter().zip(&parsed).zip(faults) {
+            let labels: Vec<(Span, Label)> = segments.iter().map(|segment| (segment.span, segment.label)).collect();
+            spans.add(&example.entry.text, &example.spans, &labels);
+            sure.push((parsed.confidence, faults.is_empty()));
+            for field in &parsed.fields {
+                let name = field.variable.as_str();
+                if records.fields.iter().any(|(known, score)| *known == name && score.gold > 0)
+                    && csl::CORE.contains(&name)
+                {
+                    sure_fields.push((field.confidence, !faults.iter().any(|(wrong, _)| *wrong == name)));
+                }
+            }
         }
-        Self { records, spans, items, sure }
+        Self { records, spans, items, sure, sure_fields }
     }
 
     fn print(&self, name: &str, other: Option<&CslScore>, args: &Eval, set: &GoldSet, out: &mut String) {
@@ -168,20 +161,24 @@ impl Measured {
         self.print_errors(args.errors, set, out);
     }
 
-    /// Ten bins of confidence with the share of references that are right, and what a review of the least sure would catch.
+    /// Ten bins of confidence with the share that is right, of fields and of references, and what a review of the least sure would
+    /// catch.
     fn print_reliability(&self, out: &mut String) {
-        out.push_str("confidence   references  mean   right\n");
-        for bin in 0..10_u8 {
-            let low = f32::from(bin) / 10.0;
-            let high = if bin == 9 { f32::INFINITY } else { low + 0.1 };
-            let inside: Vec<&(f32, bool)> = self.sure.iter().filter(|(sure, _)| (low..high).contains(sure)).collect();
-            if inside.is_empty() {
-                continue;
+        for (what, answers) in [("fields", &self.sure_fields), ("references", &self.sure)] {
+            let _ = writeln!(out, "confidence {what:>12}  mean   right");
+            for bin in 0..10_u8 {
+                let (low, high) = (f32::from(bin) / 10.0, f32::from(bin + 1) / 10.0);
+                let last = bin == 9;
+                let inside: Vec<&(f32, bool)> =
+                    answers.iter().filter(|(sure, _)| *sure >= low && (*sure < high || last)).collect();
+                if inside.is_empty() {
+                    continue;
+                }
+                let count = inside.len();
+                let mean = inside.iter().map(|(sure, _)| f64::from(*sure)).sum::<f64>() / count as f64;
+                let right = inside.iter().filter(|(_, right)| *right).count() as f64 / count as f64;
+                let _ = writeln!(out, "{low:.1} to {high:.1} {count:>12}  {mean:.3}  {right:.3}");
             }
-            let count = inside.len();
-            let mean = inside.iter().map(|(sure, _)| f64::from(*sure)).sum::<f64>() / count as f64;
-            let right = inside.iter().filter(|(_, right)| *right).count() as f64 / count as f64;
-            let _ = writeln!(out, "{low:.1} to {:.1}   {count:>10}  {mean:.3}  {right:.3}", low + 0.1);
         }
         for share in [10, 20] {
             let _ =
@@ -268,40 +265,20 @@ fn score_json(score: &CslScore) -> Value {
     })
 }
 
-/// Each reference by itself, or each run of neighbours of one group as one list.
-fn parse_all(examples: &[Example], parser: &Parser<'_>, lists: bool) -> Vec<Parsed> {
+/// Each reference by itself, or each run of neighbours of one group as one list; with the segments that the record is made of.
+fn parse_all(examples: &[Example], parser: &Parser<'_>, lists: bool) -> Vec<(Parsed, Vec<Segment>)> {
     let same_list = |a: &Example, b: &Example| lists && a.source == b.source && a.group == b.group;
     examples
         .chunk_by(same_list)
         .flat_map(|list| {
             let entries: Vec<Entry> = list.iter().map(|example| example.entry.clone()).collect();
-            parser.parse_list(&entries)
+            parser.parse_list(&entries).into_iter().zip(parser.segments(&entries)).collect::<Vec<_>>()
         })
         .collect()
-}
-
-fn labelled(model: &Model, entry: &Entry) -> Vec<(Span, Label)> {
-    let (mut scratch, mut segments) = (label::Scratch::default(), Vec::new());
-    label::segments(model, entry, &tokens::tokenize(entry), &mut scratch, &mut segments);
-    segments.iter().map(|segment| (segment.span, segment.label)).collect()
 }
 
 fn as_csl(parsed: &Parsed) -> Value {
     let (text, _) = csl_json::write(std::slice::from_ref(&parsed.record), &crate::formats::WriteOptions::default());
     let items: Value = serde_json::from_str(&text).unwrap_or_default();
     items.get(0).cloned().unwrap_or_default()
-}
-
-/// The score of a second system's items for the same references.
-fn against(path: &Path, set: &GoldSet) -> std::io::Result<CslScore> {
-    let bytes = std::fs::read(path)?;
-    let items: Vec<Value> = match serde_json::from_slice::<Value>(&bytes) {
-        Ok(Value::Array(items)) => items,
-        _ => bytes
-            .split(|&byte| byte == b'\n')
-            .filter(|line| !line.trim_ascii().is_empty())
-            .map(|line| serde_json::from_slice(line).unwrap_or(Value::Null))
-            .collect(),
-    };
-    Ok(csl::score(&set.raw, &items, &[]))
 }
