@@ -384,7 +384,12 @@ fn fold_runs(text: &str, runs: Vec<FormatRun>) -> (String, Vec<FormatRun>) {
     let mut moved = Vec::with_capacity(cuts.len());
     moved.push(0);
     for pair in cuts.windows(2) {
-        push_folded(text[pair[0]..pair[1]].nfc(), &mut out);
+        let piece = &text[pair[0]..pair[1]];
+        if is_nfc(piece) {
+            push_folded(piece.chars(), &mut out);
+        } else {
+            push_folded(piece.nfc(), &mut out);
+        }
         moved.push(out.len());
     }
     out.truncate(out.trim_end_matches(' ').len());

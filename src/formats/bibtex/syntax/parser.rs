@@ -399,7 +399,7 @@ impl Parser<'_> {
     /// Behind the blanks at `at`.
     pub(super) fn skip_blank(&self, at: usize) -> usize {
         let rest = self.bytes.get(at..self.limit).unwrap_or_default();
-        at + rest.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len())
+        at + rest.iter().position(|&byte| !BLANK[usize::from(byte)]).unwrap_or(rest.len())
     }
 
     /// Behind the name at `at`.
@@ -430,6 +430,16 @@ impl Parser<'_> {
 pub(super) const fn is_name(byte: u8) -> bool {
     NAME[byte as usize]
 }
+
+const BLANK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_whitespace();
+        byte += 1;
+    }
+    table
+};
 
 const NAME: [bool; 256] = {
     let mut table = [true; 256];
