@@ -42,7 +42,7 @@ use trainer::Trainer;
 pub struct TrainOptions {
     /// Seed of everything random.
     pub seed: u64,
-    /// How often each reference is shown.
+    /// How often each reference is shown; in the training of those who draft for the second pass half as often.
     pub passes: usize,
     /// How often each reference is shown in the training of the second pass; 0 for a model without one.
     pub second_passes: usize,
@@ -74,8 +74,8 @@ impl Default for TrainOptions {
     fn default() -> Self {
         Self {
             seed: 1,
-            passes: 8,
-            second_passes: 4,
+            passes: 16,
+            second_passes: 6,
             parts: 4,
             rate: 0.04,
             dropout: 0.4,

@@ -50,12 +50,13 @@ pub(super) fn train(
     lists.iter_mut().for_each(|list| list.sort_by_key(|prepared| prepared.place));
     random.shuffle(&mut lists);
     let parts = options.parts.max(2);
+    let drafting = TrainOptions { passes: options.passes.div_ceil(2), ..options.clone() };
     let models: Vec<Model> = (0..parts)
         .map(|part| {
             let others = lists.iter().enumerate().filter(|(at, _)| at % parts != part);
             let others: Vec<&Prepared> = others.flat_map(|(_, list)| list).copied().collect();
             report.stage += 1;
-            let first = train_first(&others, options, usize::MAX, random, report);
+            let first = train_first(&others, &drafting, usize::MAX, random, report);
             Model::from_parts("part", first, None, Confidence::default())
         })
         .collect();
