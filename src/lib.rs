@@ -33,6 +33,7 @@
 //! - [`Record`], [`Variable`], [`Kind`], [`Value`]: the typed model that everything meets in.
 //! - [`bibtex`], [`biblatex`], [`csl_json`], [`ris`], [`jsonl`]: one module a format, each with `read` and `write`; [`formats`] is the table.
 //! - [`document`]: bytes to text with structure.
+//! - [`embedded`]: what a reference manager left in a document, against the printed list.
 //! - [`citations`]: in-text citations found, linked to records, and rewritten.
 //!
 //! Reading never fails: what is wrong with an input is a [`Diagnostic`], and the rest is kept. The library prints nothing, opens no
@@ -59,6 +60,7 @@ pub mod citations;
 pub mod cli;
 mod diagnostic;
 pub mod document;
+pub mod embedded;
 mod error;
 pub mod formats;
 pub mod parse;

@@ -413,6 +413,40 @@ fn changes_in_word_are_taken_as_accepted_and_fields_carried() {
     assert_eq!(texts, ["Baker 2021", "Clark 2020"]);
 }
 
+/// A citation field of Zotero with one item's data.
+#[cfg(feature = "docx")]
+fn zotero_citation(item: &str) -> String {
+    let data = format!("{{\"citationItems\":[{{\"uris\":[\"u/{}\"],\"itemData\":{item}}}]}}", item.len());
+    let data = data.replace('"', "&quot;");
+    format!(
+        "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> ADDIN ZOTERO_ITEM CSL_CITATION {data} </w:instrText></w:r>\
+         <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>(see there)</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
+    )
+}
+
+#[cfg(feature = "docx")]
+#[test]
+fn data_of_a_reference_manager_are_held_against_the_printed_list() {
+    let same = r#"{"id":1,"type":"article-journal","title":"Rivers and Roads of the Coast","container-title":"Journal of Geography","volume":"21","issued":{"date-parts":[[2009]]}}"#;
+    let lost = r#"{"id":2,"type":"book","title":"The old bridge at night","issued":{"date-parts":[[1999]]}}"#;
+    let fields = zotero_citation(same) + &zotero_citation(same) + &zotero_citation(lost);
+    let bytes = docx("word/document.xml", |part| {
+        let list = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>References</w:t></w:r></w:p>\
+            <w:p><w:r><w:t>Osei, K. (2009). Rivers and roads of the coast. Journal of Geography, 12(1), 4–19.</w:t></w:r></w:p>\
+            <w:p><w:r><w:t>Harlan, T. (2014). Patterns of trade. Regional History, 38(2), 211–240.</w:t></w:r></w:p>";
+        write!(part, "<w:document><w:body>{fields}{list}</w:body></w:document>").unwrap();
+    });
+    let document = Document::from_docx(&bytes);
+    let (records, diagnostics) = reflist::embedded::records(&document);
+    assert_eq!((records.len(), diagnostics.len()), (2, 0), "{records:?} {diagnostics:?}");
+    let list = reflist::parse_document(&document);
+    let found = reflist::embedded::compare(&list.entries, &records);
+    let messages: Vec<&str> = found.iter().map(|found| found.message.as_ref()).collect();
+    let [volume, missing] = messages.as_slice() else { panic!("{messages:?}") };
+    assert!(volume.contains("prints volume \"12\", the data inside the document say \"21\""), "{volume}");
+    assert!(missing.contains("The old bridge at night"), "{missing}");
+}
+
 /// The third of each labelled set that nothing was tuned on.
 #[test]
 fn the_lists_of_labelled_documents_are_found_and_split() {

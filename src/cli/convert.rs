@@ -16,6 +16,7 @@ use super::report::Report;
 use super::{Outcome, input_failed, output_failed, wrong_use};
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::document::Document;
+use crate::embedded;
 use crate::formats::{self, Format, Protect, Target, WriteOptions};
 use crate::parse::label::Model;
 use crate::parse::{self, Parser};
@@ -147,7 +148,14 @@ impl<'a> Job<'a> {
     ) {
         let parser = Parser::new(&self.model).single_pass(self.args.model.single_pass);
         let list = match source {
-            Some(Source::Document(kind)) => parser.parse_document(&Document::read(kind, bytes)),
+            Some(Source::Document(kind)) => {
+                let document = Document::read(kind, bytes);
+                let list = parser.parse_document(&document);
+                let (records, diagnostics) = embedded::records(&document);
+                self.report.diagnostics(name, &diagnostics);
+                self.report.diagnostics(name, &embedded::compare(&list.entries, &records));
+                list
+            }
             _ => parser.parse_list_text(bytes),
         };
         self.report.document(name, &list.diagnostics);
