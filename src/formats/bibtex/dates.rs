@@ -208,24 +208,18 @@ fn read_year(text: &str) -> Option<Date> {
         return Some(date);
     }
     let lower = text.to_lowercase();
-    for circa in ["ca.", "ca", "c.", "circa", "~"] {
-        if let Some(rest) = lower.strip_prefix(circa)
-            && let Some(Date::Single(mut point)) =
-                plain_year(rest.trim()).map(Date::y).or_else(|| Date::parse_edtf(text.get(circa.len()..)?.trim()))
-            && point == Point::y(point.year)
-        {
-            point.approximate = true;
-            return Some(Date::Single(point));
-        }
-    }
-    for (era, negative) in [("bce", true), ("bc", true), ("b.c.", true), ("b.c.e.", true), ("ce", false), ("ad", false)]
-    {
-        if let Some(year) = lower.strip_suffix(era).and_then(|year| plain_year(year.trim())).filter(|year| *year > 0) {
-            return Some(Date::y(if negative { 1 - year } else { year }));
-        }
-    }
-    if let Some(year) = lower.strip_prefix("ad ").and_then(|year| plain_year(year.trim())) {
+    if let Some(year) = year_of_era(&lower) {
         return Some(Date::y(year));
+    }
+    if let Some(year) = lower.strip_suffix('?').and_then(|year| year_of_era(year.trim())) {
+        return Some(Date::Single(Point { uncertain: true, ..Point::y(year) }));
+    }
+    let circa = ["ca.", "ca", "c.", "circa", "~"].iter().find_map(|circa| {
+        let year = lower.strip_prefix(circa)?.trim();
+        year_of_era(year).or_else(|| plain_year(year.strip_prefix('y').unwrap_or(year)))
+    });
+    if let Some(year) = circa {
+        return Some(Date::Single(Point { approximate: true, ..Point::y(year) }));
     }
     for divider in ["/", "–", "--", "-"] {
         if let Some((from, to)) = text.split_once(divider)
@@ -237,6 +231,17 @@ fn read_year(text: &str) -> Option<Date> {
         }
     }
     loose_iso(text).or_else(|| read_words(text))
+}
+
+/// "34 bce", "ad 34", in small letters.
+fn year_of_era(text: &str) -> Option<i32> {
+    let eras = [("bce", true), ("bc", true), ("b.c.", true), ("b.c.e.", true), ("ce", false), ("ad", false)];
+    for (era, negative) in eras {
+        if let Some(year) = text.strip_suffix(era).and_then(|year| plain_year(year.trim())).filter(|year| *year > 0) {
+            return Some(if negative { 1 - year } else { year });
+        }
+    }
+    text.strip_prefix("ad ").and_then(|year| plain_year(year.trim()))
 }
 
 fn plain_year(text: &str) -> Option<i32> {

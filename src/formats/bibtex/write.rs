@@ -9,8 +9,8 @@ use super::{dates, files, model, names, packed, read, zotero};
 use crate::diagnostic::Sink;
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
-    Attachment, Date, Day, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Text, Title, Value, Variable,
-    losses_between,
+    Attachment, Date, Day, Extra, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Text, Title, Value,
+    Variable, losses_between,
 };
 use crate::text::tex::{self, Encode};
 
@@ -152,13 +152,19 @@ impl<'r> Fields<'r> {
     fn extra(&mut self) {
         let record = self.record;
         for extra in record.extra.iter().filter(|extra| extra.format == FORMAT_NAME) {
-            // These would be taken for the date that stands in `year`, or for parts of it.
-            let parts = matches!(extra.name.as_str(), "date" | "month" | "day");
-            let usurps = parts && self.has("year") && !self.has("date") && !self.has(&extra.name);
-            if is_field_name(&extra.name) && !usurps {
+            if is_field_name(&extra.name) && !self.usurps(extra) {
                 self.push(extra.name.clone(), extra.raw.clone());
             }
         }
+    }
+
+    /// Whether the reader would take an extra field for a part of what stands in others: for a part of the date that stands in `year`,
+    /// or for the role of the editors.
+    fn usurps(&self, extra: &Extra) -> bool {
+        let is_part = matches!(extra.name.as_str(), "date" | "month" | "day");
+        let is_role =
+            extra.name == "editortype" && self.has("editor") && EDITOR_TYPES.iter().any(|(_, word)| *word == extra.raw);
+        (is_part && self.has("year") && !self.has("date") || is_role) && !self.has(&extra.name)
     }
 
     /// Moves the fields that the entry type must not have into `userf`, as keys and values.
