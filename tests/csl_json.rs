@@ -113,6 +113,25 @@ proptest! {
     }
 }
 
+/// Whatever was read, what is written of it is as CSL's schema wants it.
+#[test]
+fn what_is_written_of_real_files_is_valid() {
+    let Some(schema) = common::csl_schema() else { return };
+    for path in common::bibliographies() {
+        let Some(format) = path.extension().and_then(|extension| formats::by_extension(extension.to_str()?)) else {
+            continue;
+        };
+        let (records, _) = formats::read_all(format, &std::fs::read(&path).unwrap());
+        for target in [Target::Standard, Target::Zotero] {
+            let mut options = WriteOptions::default();
+            options.target = target;
+            let (text, _) = csl_json::write(&records, &options);
+            let errors = common::schema::validate(&schema, &schema, &serde_json::from_str(&text).unwrap());
+            assert!(errors.is_empty(), "{} for {target:?}: {errors:?}", path.display());
+        }
+    }
+}
+
 #[test]
 fn time_grows_with_the_input_and_no_faster() {
     for unit in [

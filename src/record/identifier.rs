@@ -3,6 +3,7 @@
 //! Each is brought to its bare, canonical form; syntax and check digits are verified, and the printed form is kept where it
 //! differs. Two identifiers are equal when scheme and bare form are.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -52,13 +53,21 @@ pub struct Identifier {
     valid: bool,
 }
 
+/// No identifier has controls; the bytes of a broken file may.
+fn without_controls(printed: &str) -> Cow<'_, str> {
+    match printed.bytes().any(|byte| byte.is_ascii_control()) {
+        true => Cow::Owned(printed.split(|c: char| c.is_ascii_control()).collect()),
+        false => Cow::Borrowed(printed),
+    }
+}
+
 impl Identifier {
     /// Brings `printed` to its bare form and checks it. Text that is no such identifier is kept as it is, and is not valid.
     #[must_use]
     pub fn new(scheme: Scheme, printed: &str) -> Self {
-        let printed = trim(printed);
-        let (value, valid) = canonical(scheme, printed);
-        let printed = (value != printed).then(|| printed.into());
+        let printed = without_controls(trim(printed));
+        let (value, valid) = canonical(scheme, &printed);
+        let printed = (value != printed).then(|| (&*printed).into());
         Self { scheme, value, printed, valid }
     }
 

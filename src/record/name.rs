@@ -5,7 +5,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::text::is_nfc;
+use super::text::{is_blank, is_nfc};
 
 /// A person or an organisation.
 ///
@@ -200,7 +200,7 @@ impl Names {
     }
 }
 
-/// NFC, blanks folded, trimmed.
+/// NFC, blanks and controls folded, trimmed.
 fn clean(part: &str) -> String {
     if is_clean(part) { part.to_owned() } else { fold(part) }
 }
@@ -212,7 +212,7 @@ fn clean_owned(part: String) -> String {
 fn fold(part: &str) -> String {
     let folded: Cow<'_, str> = if is_nfc(part) { Cow::Borrowed(part) } else { Cow::Owned(part.nfc().collect()) };
     let mut out = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
+    for word in folded.split(is_blank).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }

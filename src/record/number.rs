@@ -5,6 +5,7 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 use super::scan::Scan;
+use super::text::is_blank;
 
 /// A volume, an issue, an edition and the like, as printed. Canonical: NFC, blanks folded, every dash a hyphen.
 ///
@@ -45,7 +46,7 @@ impl From<&str> for Number {
         }
         let mut out = String::with_capacity(text.len());
         let composed = text.nfc().collect::<String>();
-        for word in composed.split_whitespace() {
+        for word in composed.split(is_blank).filter(|word| !word.is_empty()) {
             if !out.is_empty() {
                 out.push(' ');
             }

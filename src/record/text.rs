@@ -334,6 +334,11 @@ fn is_foldable(c: char) -> bool {
     !(' '..='~').contains(&c) && (c.is_whitespace() || c.is_control())
 }
 
+/// White space and controls, which no value keeps.
+pub(crate) fn is_blank(c: char) -> bool {
+    c == ' ' || is_foldable(c)
+}
+
 /// NFC, white space and controls folded to single blanks, trimmed.
 fn fold(text: &str) -> String {
     if is_folded(text) {
@@ -364,7 +369,7 @@ fn fold_ascii(text: &str) -> String {
 /// Appends characters, white space and controls folded to single blanks.
 fn push_folded(chars: impl Iterator<Item = char>, out: &mut String) {
     for c in chars {
-        if c == ' ' || is_foldable(c) {
+        if is_blank(c) {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
