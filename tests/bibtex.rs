@@ -130,6 +130,20 @@ fn the_fixtures_are_written_as_stands_beside_them() {
     }
 }
 
+/// The table of the README names a fixture for each kind of tricky input.
+#[test]
+fn the_readme_shows_what_fixtures_show() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, table) = readme.split_once("| input | fixture |").unwrap();
+    let (table, _) = table.split_once("<!-- end features -->").unwrap();
+    let named: Vec<&str> = table.lines().skip(2).filter_map(|row| row.split(" | ").nth(1)).collect();
+    assert!(named.len() > 30);
+    for name in named.iter().filter(|name| !name.starts_with('`')) {
+        assert!(root.join("testdata/bibtex").join(name).with_extension("bib").exists(), "{name}");
+    }
+}
+
 /// The first line that is not ASCII.
 fn first_other(text: &str) -> &str {
     text.lines().find(|line| !line.is_ascii()).unwrap_or_default()
