@@ -89,6 +89,8 @@ struct Measured {
     sure: Vec<(f32, bool)>,
     /// The same by field, of those that the gold has.
     sure_fields: Vec<(f32, bool)>,
+    /// References whose fields are found where the gold has them, and whose record is wrong nonetheless.
+    spoilt: usize,
 }
 
 impl Measured {
@@ -101,10 +103,11 @@ impl Measured {
             faults[*at] = found.as_slice();
         }
         let mut spans = SpanScore::default();
-        let (mut sure, mut sure_fields) = (Vec::new(), Vec::new());
+        let (mut sure, mut sure_fields, mut spoilt) = (Vec::new(), Vec::new(), 0);
         for ((example, (parsed, segments)), faults) in set.examples.iter().zip(&parsed).zip(faults) {
             let labels: Vec<(Span, Label)> = segments.iter().map(|segment| (segment.span, segment.label)).collect();
-            spans.add(&example.entry.text, &example.spans, &labels);
+            let whole = spans.add(&example.entry.text, &example.spans, &labels);
+            spoilt += usize::from(whole && !faults.is_empty());
             sure.push((parsed.confidence, faults.is_empty()));
             for field in &parsed.fields {
                 let name = field.variable.as_str();
@@ -115,7 +118,7 @@ impl Measured {
                 }
             }
         }
-        Self { records, spans, items, sure, sure_fields }
+        Self { records, spans, items, sure, sure_fields, spoilt }
     }
 
     fn print(&self, name: &str, other: Option<&CslScore>, args: &Eval, set: &GoldSet, out: &mut String) {
@@ -154,7 +157,8 @@ impl Measured {
             let _ = writeln!(out, "{}", summary("other", other));
         }
         let total = self.spans.total();
-        let _ = writeln!(out, "spans: F1 {:.1}, whole {:.1}\n", 100.0 * total.f1(), 100.0 * self.spans.whole());
+        let _ = writeln!(out, "spans: F1 {:.1}, whole {:.1}", 100.0 * total.f1(), 100.0 * self.spans.whole());
+        let _ = writeln!(out, "right spans and a wrong record: {}\n", self.spoilt);
         if args.reliability {
             self.print_reliability(out);
         }
@@ -222,6 +226,7 @@ impl Measured {
             "file": name,
             "records": score_json(&self.records),
             "spans": { "f1": total.f1(), "whole": self.spans.whole() },
+            "spoilt": self.spoilt,
             "caught10": self.caught(10),
             "caught20": self.caught(20),
         });
