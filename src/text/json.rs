@@ -239,7 +239,8 @@ impl<'t> Parser<'t, '_> {
         while self.bytes.get(self.at).is_some_and(|&byte| !matches!(byte, b',' | b'}' | b']' | b'\n' | b'"')) {
             self.at += 1;
         }
-        let word = self.text[start..self.at].trim_end();
+        // Only the blanks that JSON knows: of a vertical tab nothing would be left, and it would be met again and again.
+        let word = self.text[start..self.at].trim_end_matches([' ', '\t', '\r', '\n']);
         self.at = start + word.len();
         match word {
             "null" => Json::Null,
@@ -567,6 +568,9 @@ mod tests {
             show(r#"{"a":{"b":1"#),
             r#"{"a":{"b":1}} | 11 an object without its end | 11 an object without its end"#
         );
+        assert_eq!(show("[1,\u{b}2]"), "[1,<\u{b}2>] | 3 a word");
+        assert_eq!(show("[\u{b}]"), "[<\u{b}>] | 1 a word");
+        assert_eq!(show("[\u{a0}\n, 2"), "[<\u{a0}>,2] | 1 a word | 7 an array without its end");
         assert_eq!(show("{a: 1}"), r#"{"":<a: 1>} | 1 a member without its name in quotation marks"#);
     }
 

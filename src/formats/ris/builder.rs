@@ -480,12 +480,13 @@ fn numbered(extra: Vec<(Tag, String)>) -> Vec<Extra> {
         .collect()
 }
 
-/// The lines of a value as one.
+/// The lines of a value as one; the controls of a broken file are left out, since what has them is no text to who reads it again.
 fn one_line(value: &str) -> Cow<'_, str> {
-    match memchr::memchr(b'\n', value.as_bytes()) {
-        None => Cow::Borrowed(value),
-        Some(_) => Cow::Owned(value.replace('\n', " ")),
+    let is_control = |c: char| c.is_ascii_control() && c != '\t';
+    if !value.contains(is_control) {
+        return Cow::Borrowed(value);
     }
+    Cow::Owned(value.replace('\n', " ").replace(is_control, ""))
 }
 
 /// A list's texts in one tag: keywords have a line each, or semicolons between them.
