@@ -91,7 +91,7 @@ const fn default_fail_on(command: &Command) -> Option<Level> {
 /// The version of the program and of the embedded model.
 fn version() -> &'static str {
     static VERSION: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-        format!("{} (model {})", env!("CARGO_PKG_VERSION"), crate::parse::label::Model::embedded().version())
+        format!("{} (model {})", env!("CARGO_PKG_VERSION"), crate::parse::label::Model::embedded_version())
     });
     &VERSION
 }

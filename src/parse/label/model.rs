@@ -94,6 +94,20 @@ impl Model {
         MODEL.get_or_init(|| Self::load(include_bytes!("model.bin")).unwrap_or_else(|_| Self::empty()))
     }
 
+    /// The version of the model that is compiled in, without unpacking it.
+    #[must_use]
+    pub fn embedded_version() -> String {
+        let bytes = include_bytes!("model.bin");
+        let name = || {
+            let (body, sum) = bytes.split_last_chunk()?;
+            let mut cursor = Cursor(body.get(MAGIC.len() + 6..)?);
+            let length = usize::from(cursor.number().ok()?);
+            let name = std::str::from_utf8(cursor.take(length).ok()?).ok()?;
+            Some(version(name, u64::from_le_bytes(*sum)))
+        };
+        name().unwrap_or_default()
+    }
+
     /// Reads a model file.
     ///
     /// # Errors
@@ -125,7 +139,7 @@ impl Model {
     /// Which model this is: the features' version, the name that was given in training, and the checksum.
     #[must_use]
     pub fn version(&self) -> String {
-        format!("{}.{}-{:08x}", features::VERSION, self.name, self.checksum >> 32)
+        version(&self.name, self.checksum)
     }
 
     /// How probable it is that a reference is wholly right whose least sure field is right with this probability, 0 to 1.
@@ -148,6 +162,10 @@ impl Model {
         model.checksum = checksum(&bytes[..bytes.len() - 8]);
         model
     }
+}
+
+fn version(name: &str, checksum: u64) -> String {
+    format!("{}.{name}-{:08x}", features::VERSION, checksum >> 32)
 }
 
 fn read(bytes: &[u8]) -> Result<Model, &'static str> {
@@ -229,6 +247,11 @@ mod tests {
         };
         assert_eq!((score(&copy.first), copy.second.as_ref().map(score)), (1.0, Some(50.0)));
         assert_eq!(copy.first.table, model.first.table);
+    }
+
+    #[test]
+    fn the_version_is_known_before_the_model_is_unpacked() {
+        assert_eq!(Model::embedded_version(), Model::embedded().version());
     }
 
     #[test]

@@ -70,27 +70,7 @@ impl Weights {
     pub(super) fn new(scale: f32, rows: impl ExactSizeIterator<Item = (u16, Dense)>) -> Self {
         let mut table = Self { rows: Vec::with_capacity(rows.len()), rare: vec![[0; RARE]], scale };
         rows.for_each(|(classes, row)| table.push(classes, &row));
-        table.sort_rare();
         table
-    }
-
-    /// Moves the rare labels' weights of rows with many weights to the front: they are the rows that are used most.
-    fn sort_rare(&mut self) {
-        let weights = |row: &Line| row.0[HEAD..].iter().filter(|byte| **byte != BIAS).count();
-        let mut order: Vec<(usize, usize)> = Vec::with_capacity(self.rare.len());
-        for (at, row) in self.rows.iter().enumerate().filter(|(_, row)| Head::of(row).place() != 0) {
-            order.push((FREQUENT - weights(row), at));
-        }
-        order.sort_unstable();
-        let mut sorted = vec![[0; RARE]];
-        for (_, at) in order {
-            let head = Head::of(&self.rows[at]);
-            let place = sorted.len() as u32;
-            sorted.push(self.rare[head.place()]);
-            let head = u32::from(head.classes()) | (place << Feature::CLASSES);
-            self.rows[at].0[..HEAD].copy_from_slice(&head.to_le_bytes());
-        }
-        self.rare = sorted;
     }
 
     fn push(&mut self, classes: u16, dense: &Dense) {
@@ -180,7 +160,6 @@ impl Weights {
             let row = if classes == 0 { [0; LANES] } else { read_row(cursor)? };
             table.push(classes, &row);
         }
-        table.sort_rare();
         Ok(table)
     }
 }
@@ -211,13 +190,12 @@ fn read_row(cursor: &mut Cursor<'_>) -> Result<Dense, &'static str> {
         return Err("a row has too many labels");
     }
     let mut row = [0; LANES];
-    for (number, group) in row.chunks_exact_mut(8).enumerate() {
+    for (number, group) in row.as_chunks_mut::<8>().0.iter_mut().enumerate() {
         if groups & 1 << number != 0 {
-            let present = cursor.byte()?;
-            for (number, weight) in group.iter_mut().enumerate() {
-                if present & 1 << number != 0 {
-                    *weight = cursor.byte()? as i8;
-                }
+            let mut present = cursor.byte()?;
+            for byte in cursor.take(present.count_ones() as usize)? {
+                group[present.trailing_zeros() as usize % 8] = *byte as i8;
+                present &= present - 1;
             }
         }
     }
