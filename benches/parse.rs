@@ -49,10 +49,10 @@ fn bytes(entries: &[Entry]) -> usize {
     entries.iter().map(|entry| entry.text.len()).sum()
 }
 
-/// The whole way: what `-f lines` does with each line, but for reading and writing.
-#[divan::bench]
-fn text_to_record(bencher: Bencher) {
-    let parser = Parser::new(Model::embedded());
+/// The whole way: what `-f lines` does with each line, but for reading and writing; by both passes of the labeller, and by one.
+#[divan::bench(args = ["both passes", "single pass"])]
+fn text_to_record(bencher: Bencher, passes: &str) {
+    let parser = Parser::new(Model::embedded()).single_pass(passes == "single pass");
     let mut scratch = parser.scratch();
     let size = REFERENCES.iter().map(|text| text.len()).sum::<usize>();
     bencher.counter(ItemsCount::new(REFERENCES.len())).counter(BytesCount::new(size)).bench_local(|| {
