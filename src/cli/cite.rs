@@ -12,7 +12,7 @@ use crate::citations::{self, Citation, Links, Reference, Rewrite, Target};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{BlockKind, Document, DocumentKind};
 use crate::formats::{self, Format, WriteOptions};
-use crate::parse::{Parser, ReferenceList};
+use crate::parse::ReferenceList;
 use crate::record::Record;
 use crate::record::key::KeyMaker;
 use crate::span::Span;
@@ -158,7 +158,7 @@ fn read(args: &Cite, from: Option<Source>, report: &Report) -> Option<Article> {
     let document = Document::read(kind, &bytes);
     report.document(&name, document.diagnostics());
     let model = model::load(&args.model, report)?;
-    let list = Parser::new(&model).single_pass(args.model.single_pass).parse_document(&document);
+    let list = args.model.parser(&model).parse_document(&document);
     let (lists, own) = own_entries(&document, list);
     let mut entries = Vec::new();
     for path in &args.bib {

@@ -18,8 +18,8 @@ use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::document::Document;
 use crate::embedded;
 use crate::formats::{self, Format, Protect, Target, WriteOptions};
+use crate::parse;
 use crate::parse::label::Model;
-use crate::parse::{self, Parser};
 use crate::record::key::KeyMaker;
 use crate::record::{Record, Variable};
 use crate::span::Span;
@@ -146,7 +146,7 @@ impl<'a> Job<'a> {
         pipeline: &mut Pipeline<'_, W>,
         progress: &mut Progress,
     ) {
-        let parser = Parser::new(&self.model).single_pass(self.args.model.single_pass);
+        let parser = self.args.model.parser(&self.model);
         let list = match source {
             Some(Source::Document(kind)) => {
                 let document = Document::read(kind, bytes);
@@ -174,7 +174,7 @@ impl<'a> Job<'a> {
         pipeline: &mut Pipeline<'_, W>,
         progress: &mut Progress,
     ) -> std::io::Result<()> {
-        let parser = Parser::new(&self.model).single_pass(self.args.model.single_pass);
+        let parser = self.args.model.parser(&self.model);
         let mut lines = Lines { number: 0, offset: 0, bytes: Vec::new() };
         loop {
             let batch = lines.batch(&mut *reader)?;

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use super::args::Explain;
 use super::report::Report;
 use super::{Outcome, input_failed, print};
-use crate::parse::Parser;
 use crate::parse::entries::Entry;
 use crate::parse::label::{self, Label};
 use crate::parse::tokens;
@@ -32,7 +31,7 @@ pub(super) fn run(args: &Explain, report: &Report) -> Outcome {
         let name = if label == Label::Separator { "" } else { label.as_str() };
         let _ = writeln!(out, "{:<32} {name}", &entry.text[token.span.range()]);
     }
-    let parsed = Parser::new(&model).single_pass(args.model.single_pass).parse_reference(&text);
+    let parsed = args.model.parser(&model).parse_reference(&text);
     let _ = writeln!(out, "\nkind: {}  confidence: {:.2}", parsed.record.kind, parsed.confidence);
     for field in &parsed.fields {
         let value = parsed.record.get(field.variable).map(Value::to_plain).unwrap_or_default();

@@ -4,7 +4,15 @@ use std::borrow::Cow;
 
 use super::args::ModelOption;
 use super::report::Report;
+use crate::parse::Parser;
 use crate::parse::label::Model;
+
+impl ModelOption {
+    /// A parser that labels as was asked for.
+    pub(super) const fn parser<'m>(&self, model: &'m Model) -> Parser<'m> {
+        Parser::new(model).single_pass(self.single_pass)
+    }
+}
 
 /// Loads the model that was asked for; a failure is reported.
 pub(super) fn load(option: &ModelOption, report: &Report) -> Option<Cow<'static, Model>> {

@@ -128,7 +128,11 @@ impl<'m> Parser<'m> {
     /// Reads the entries of one list, which share a style. As many come back, in the same order.
     #[must_use]
     pub fn parse_list(&self, entries: &[Entry]) -> Vec<Parsed> {
-        let segments = self.segments(entries);
+        self.assemble_list(entries, &self.segments(entries))
+    }
+
+    /// The records of entries that are labelled.
+    pub(crate) fn assemble_list(&self, entries: &[Entry], segments: &[Vec<Segment>]) -> Vec<Parsed> {
         let labelled: Vec<(&Entry, &[Segment])> = entries.iter().zip(segments.iter().map(Vec::as_slice)).collect();
         let conventions = Conventions::of(&labelled);
         let mut parsed = map_all(&labelled, |(entry, segments)| {

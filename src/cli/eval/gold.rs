@@ -29,9 +29,7 @@ impl GoldSet {
             return Ok(Self::of(examples, raw));
         }
         let examples = read_json_lines(bytes.as_slice()).map_err(|error| error.to_string())?;
-        let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-        let raw = lines.map(|line| serde_json::from_slice(line).unwrap_or(Value::Null)).collect();
-        Ok(Self::of(examples, raw))
+        Ok(Self::of(examples, json_lines(&bytes)))
     }
 
     fn of(examples: Vec<Example>, raw: Vec<Value>) -> Self {
@@ -77,9 +75,14 @@ pub(super) fn ids(bytes: &[u8]) -> BTreeSet<String> {
 
 /// CSL-JSON items: an array, or one a line; what is none is null.
 pub(super) fn items(bytes: &[u8]) -> Vec<Value> {
-    if let Ok(Value::Array(items)) = serde_json::from_slice::<Value>(bytes) {
-        return items;
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Array(items)) => items,
+        _ => json_lines(bytes),
     }
+}
+
+/// The value of each line that is not blank; what is none is null.
+fn json_lines(bytes: &[u8]) -> Vec<Value> {
     let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     lines.map(|line| serde_json::from_slice(line).unwrap_or(Value::Null)).collect()
 }

@@ -23,7 +23,7 @@ use gold::GoldSet;
 
 pub(super) fn run(args: &Eval, global: &Global, report: &Report) -> Outcome {
     let Some(model) = model(args, global, report) else { return Outcome::Done };
-    let parser = Parser::new(&model).single_pass(args.model.single_pass);
+    let parser = args.model.parser(&model);
     let Ok(wrong) = read(args.gold_errors.as_deref(), report, gold::ids) else { return Outcome::Done };
     let Ok(other) = read(args.against.as_deref(), report, gold::items) else { return Outcome::Done };
     let mut out = String::new();
@@ -277,7 +277,8 @@ fn parse_all(examples: &[Example], parser: &Parser<'_>, lists: bool) -> Vec<(Par
         .chunk_by(same_list)
         .flat_map(|list| {
             let entries: Vec<Entry> = list.iter().map(|example| example.entry.clone()).collect();
-            parser.parse_list(&entries).into_iter().zip(parser.segments(&entries)).collect::<Vec<_>>()
+            let segments = parser.segments(&entries);
+            parser.assemble_list(&entries, &segments).into_iter().zip(segments).collect::<Vec<_>>()
         })
         .collect()
 }

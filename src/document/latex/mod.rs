@@ -10,6 +10,8 @@
 //!
 //! Each piece of text knows its bytes in the source; a character made of a command ("\'e") has the command's.
 
+mod article_commands;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::build::Builder;
@@ -17,6 +19,7 @@ use super::{BlockKind, Document, DocumentKind};
 use crate::span::Span;
 use crate::text::tex::commands;
 use crate::text::{MarkKind, decode_declared};
+use article_commands::{HIDDEN, heading_level, marked, switch};
 
 pub(super) fn read(bytes: &[u8]) -> Document {
     let decoded = decode_declared(bytes, declared_encoding(bytes));
@@ -99,64 +102,6 @@ struct Reader<'a> {
     math: bool,
     verbatim: bool,
 }
-
-/// Commands whose arguments in braces are not text: how many.
-const HIDDEN: &[(&str, usize)] = &[
-    ("label", 1),
-    ("ref", 1),
-    ("eqref", 1),
-    ("pageref", 1),
-    ("autoref", 1),
-    ("cref", 1),
-    ("input", 1),
-    ("include", 1),
-    ("includegraphics", 1),
-    ("vspace", 1),
-    ("hspace", 1),
-    ("bibliography", 1),
-    ("bibliographystyle", 1),
-    ("usepackage", 1),
-    ("documentclass", 1),
-    ("pagestyle", 1),
-    ("thispagestyle", 1),
-    ("setlength", 2),
-    ("addtolength", 2),
-    ("setcounter", 2),
-    ("addtocounter", 2),
-    ("newcommand", 2),
-    ("renewcommand", 2),
-    ("providecommand", 2),
-    ("newenvironment", 3),
-    ("BibitemShut", 1),
-    ("SelectBibitemShut", 1),
-    ("addcontentsline", 3),
-    ("cite", 1),
-    ("citep", 1),
-    ("citet", 1),
-    ("citealt", 1),
-    ("citealp", 1),
-    ("parencite", 1),
-    ("textcite", 1),
-    ("autocite", 1),
-    ("footcite", 1),
-    ("nocite", 1),
-    ("index", 1),
-    ("color", 1),
-    ("fontsize", 2),
-    ("hyphenation", 1),
-    ("phantom", 1),
-    ("bibAnnoteFile", 2),
-    ("bibinfo", 0),
-    ("markboth", 2),
-    ("addbibresource", 1),
-    ("graphicspath", 1),
-    ("hypertarget", 1),
-    ("rule", 2),
-    ("fontencoding", 1),
-    ("bibcommenthead", 0),
-    ("providebibliographyfont", 2),
-    ("bibpreamble", 0),
-];
 
 impl<'a> Reader<'a> {
     fn new(source: &'a str) -> Self {
@@ -729,40 +674,6 @@ fn base_letter(text: &str) -> Option<char> {
             chars.next().is_none().then_some(c)
         }
     }
-}
-
-fn heading_level(name: &str) -> Option<u8> {
-    Some(match name {
-        "part" | "chapter" | "title" => 1,
-        "section" => 2,
-        "subsection" => 3,
-        "subsubsection" => 4,
-        "paragraph" => 5,
-        _ => return None,
-    })
-}
-
-/// The mark that a command sets on its argument.
-fn marked(name: &str) -> Option<MarkKind> {
-    Some(match name {
-        "emph" | "textit" | "textsl" | "mkbibemph" | "bibemph" => MarkKind::Italic,
-        "textbf" | "mkbibbold" => MarkKind::Bold,
-        "textsc" => MarkKind::SmallCaps,
-        "textsuperscript" => MarkKind::Sup,
-        "textsubscript" => MarkKind::Sub,
-        "underline" | "uline" => MarkKind::Underline,
-        _ => return None,
-    })
-}
-
-/// The mark that a command sets until its group ends.
-fn switch(name: &str) -> Option<MarkKind> {
-    Some(match name {
-        "em" | "it" | "itshape" | "sl" | "slshape" => MarkKind::Italic,
-        "bf" | "bfseries" => MarkKind::Bold,
-        "sc" | "scshape" => MarkKind::SmallCaps,
-        _ => return None,
-    })
 }
 
 /// The label of a `\bibitem`: natbib's "{Baker et~al.(2020)Baker, Clark}" is "Baker et al.(2020)".
