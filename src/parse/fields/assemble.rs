@@ -179,7 +179,8 @@ impl<'e> Assembly<'e> {
                 continue;
             }
             let printed: Vec<&str> = segments.iter().map(|segment| self.printed(segment.span)).collect();
-            let reading = dates::parse(&printed, self.conventions.day_first);
+            let read = if label == Label::Accessed { dates::parse_access } else { dates::parse };
+            let reading = read(&printed, self.conventions.day_first);
             if reading.ambiguous {
                 self.diagnostics.push(
                     Diagnostic::warning(

@@ -99,6 +99,32 @@ pub(super) fn parse(texts: &[&str], day_first: Option<bool>) -> Reading {
     reading
 }
 
+/// The same for the day of access, which may be printed with two figures for the year ("30.09.13"): nothing was read online before 1990.
+pub(super) fn parse_access(texts: &[&str], day_first: Option<bool>) -> Reading {
+    match texts {
+        [text] if let Some(full) = with_century(text) => parse(&[&full], day_first),
+        _ => parse(texts, day_first),
+    }
+}
+
+/// "30.09.13" as "30.09.2013".
+fn with_century(text: &str) -> Option<String> {
+    let tokens = scan(text);
+    let [
+        Token::Number { digits: 1 | 2, .. },
+        first,
+        Token::Number { digits: 1 | 2, .. },
+        second,
+        Token::Number { value, digits: 2, letter: None },
+    ] = tokens[..]
+    else {
+        return None;
+    };
+    let century = if value >= 90 { 19 } else { 20 };
+    let at = text.trim_end().len().checked_sub(2)?;
+    (first == second && text.is_char_boundary(at)).then(|| format!("{}{century}{}", &text[..at], text[at..].trim_end()))
+}
+
 /// Adds what a date of figures shows of the list's habits: "30/10/2009" puts the day first.
 pub(super) fn observe(text: &str, tally: &mut Tally) {
     let tokens = scan(text);
@@ -486,6 +512,14 @@ mod tests {
         check("2017년 1월 4일", "2017-01-04");
         check("20120824", "2012-08-24");
         check("2007/3", "2007-03");
+    }
+
+    #[test]
+    fn a_day_of_access_may_have_a_short_year() {
+        assert_eq!(parse_access(&["30.09.13"], None).date, Some(Date::ymd(2013, 9, 30)));
+        assert_eq!(parse_access(&["17/04/98"], None).date, Some(Date::ymd(1998, 4, 17)));
+        assert_eq!(parse_access(&["15.07.2009"], None).date, Some(Date::ymd(2009, 7, 15)));
+        assert!(parse_access(&["05/04/07"], None).ambiguous);
     }
 
     #[test]

@@ -451,17 +451,19 @@ fn show_capital_families(source: &str, run: &mut Run) {
     }
 }
 
-/// Looks that depend on the neighbours: a numeral behind a lone family name is initials ("Galkin II"), and East Asian characters behind
-/// a Latin name are a second print of it ("Cáo Q. 曹").
+/// Looks that depend on the neighbours: a numeral or "JR" behind a lone family name is initials ("Galkin II", "Scott JR"), whatever
+/// stop ends the run, and East Asian characters behind a Latin name are a second print of it ("Cáo Q. 曹").
 fn settle_looks(source: &str, run: &mut Run) {
+    let end = run.words.last().map(|word| word.start);
     for piece in &run.pieces {
         let words = &mut run.words[piece.words.clone()];
         if let [Word { look: Look::Word, .. }, last] = words
             && last.look == Look::Suffix
-            && !last.stopped
+            && (!last.stopped || Some(last.start) == end)
             && !source[last.start..last.end].contains(char::is_lowercase)
         {
             last.look = Look::Capitals;
+            last.end -= usize::from(source[..last.end].ends_with('.'));
         }
         let east_asian = |word: &Word| source[word.start..word.end].chars().any(is_cjk);
         if words.first().is_some_and(|first| !east_asian(first)) {

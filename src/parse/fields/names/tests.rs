@@ -138,6 +138,7 @@ fn suffixes() {
     check("King, Jr., M. L.", "King, M. L. / Jr.");
     check("King, M. L., Jr.|", "King, M. L. / Jr.");
     check("Messick JM Jr, Schroeder DR", "Messick, JM / Jr | Schroeder, DR");
+    check("Thomas AC, Hangartner JR.|", "Thomas, AC | Hangartner, JR");
     check("Jun, S. W.; Sen, A.", "Jun, S. W. | Sen, A.");
 }
 
