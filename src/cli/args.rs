@@ -305,7 +305,7 @@ pub(super) struct Train {
     /// Passes over the data
     #[arg(long)]
     pub(super) passes: Option<usize>,
-    /// Weight of the files whose name contains `synthetic`
+    /// Weight of the references whose source is `synthetic` or begins with `synthetic-`
     #[arg(long, value_name = "WEIGHT")]
     pub(super) synthetic_weight: Option<f32>,
     /// Sources to leave out; a name also covers those that begin with it and a hyphen

@@ -46,8 +46,9 @@ impl Example {
         Self { entry: Entry { text: text.to_owned(), ..Entry::default() }, spans, weight: 1.0, ..Self::default() }
     }
 
+    /// "synthetic" and "synthetic-world" are; each source of these is limited on its own.
     pub(super) fn is_synthetic(&self) -> bool {
-        self.source == "synthetic"
+        self.source == "synthetic" || self.source.starts_with("synthetic-")
     }
 
     /// The same without the label in front ("[12]"), as entries come out of a list; none where there is no label.

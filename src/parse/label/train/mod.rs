@@ -54,9 +54,9 @@ pub struct TrainOptions {
     pub dropout: f32,
     /// Share of the references with marks that are shown without.
     pub mark_dropout: f32,
-    /// Weight of a reference of the source "synthetic", beside 1 for a real one.
+    /// Weight of a reference whose source is "synthetic" or begins with "synthetic-", beside 1 for a real one.
     pub synthetic_weight: f32,
-    /// Most synthetic references; which ones is decided by the seed.
+    /// Most synthetic references of one source; which ones is decided by the seed.
     pub max_synthetic: usize,
     /// Most references of one group (journal, document) of one source.
     pub max_per_group: usize,
@@ -216,15 +216,15 @@ fn select<'a>(examples: &'a [Example], options: &TrainOptions, random: &mut Rand
         examples.iter().enumerate().filter(|(_, example)| !excluded(example)).collect();
     random.shuffle(&mut kept);
     let mut groups = std::collections::BTreeMap::new();
-    let mut synthetic = 0;
     kept.retain(|(_, example)| {
-        if example.is_synthetic() {
-            synthetic += 1;
-            return synthetic <= options.max_synthetic;
-        }
-        let count: &mut usize = groups.entry((&example.source, &example.group)).or_default();
+        let (group, most) = if example.is_synthetic() {
+            ("", options.max_synthetic)
+        } else {
+            (example.group.as_str(), options.max_per_group)
+        };
+        let count: &mut usize = groups.entry((example.source.as_str(), group)).or_default();
         *count += 1;
-        *count <= options.max_per_group
+        *count <= most
     });
     kept
 }
