@@ -65,9 +65,11 @@ impl Identifier {
     /// Brings `printed` to its bare form and checks it. Text that is no such identifier is kept as it is, and is not valid.
     #[must_use]
     pub fn new(scheme: Scheme, printed: &str) -> Self {
-        let printed = without_controls(trim(printed));
-        let (value, valid) = canonical(scheme, &printed);
-        let printed = (value != printed).then(|| (&*printed).into());
+        // Behind the last control there may be a blank.
+        let printed = without_controls(printed);
+        let printed = trim(&printed);
+        let (value, valid) = canonical(scheme, printed);
+        let printed = (value != printed).then(|| printed.into());
         Self { scheme, value, printed, valid }
     }
 
@@ -313,6 +315,12 @@ mod tests {
             true,
         );
         check(Scheme::Doi, "11.1/x", "11.1/x", false);
+    }
+
+    #[test]
+    fn controls_and_the_blanks_beside_them_go() {
+        check(Scheme::Issn, " : \u{7}\u{7}", ":", false);
+        check(Scheme::Url, "\u{7f}\u{b} http://a.b \n", "http://a.b", true);
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(crate) enum Found<'s> {
     Odd(Odd<'s>),
     /// A command of TeX that is not known.
     UnknownCommand(String),
+    /// A part of a name in the extended format that no name of a record has.
+    NameOption(String),
     /// The entry had a field of this name.
     SecondField,
 }
@@ -107,6 +109,7 @@ impl<'s, 'd> Reporter<'s, 'd> {
             match &finding.what {
                 Found::Odd(odd) => self.odd(*odd, block, field),
                 Found::UnknownCommand(name) => self.unknown_command(name, block, field),
+                Found::NameOption(option) => self.name_option(option, block, field),
                 Found::SecondField => self.second_field(block, field),
             }
         }
@@ -133,6 +136,13 @@ impl<'s, 'd> Reporter<'s, 'd> {
     fn unknown_command(&mut self, name: &str, block: usize, field: &Field) {
         let diagnostic = Diagnostic::warning("bibtex::unknown-command", format!("the command \\{name} is not known"))
             .with_help("its arguments are kept as text");
+        self.tell(diagnostic, field.value, block);
+    }
+
+    /// Tells what is left out of a name.
+    fn name_option(&mut self, option: &str, block: usize, field: &Field) {
+        let diagnostic = Diagnostic::warning("bibtex::name-option", format!("\"{option}\" of a name is left out"))
+            .with_help("records hold the parts of a name, not its initials and options; these stay in the source only");
         self.tell(diagnostic, field.value, block);
     }
 

@@ -51,8 +51,8 @@ pub(crate) struct Buffers<'s> {
     /// `author+an:orcid`, by the annotated field.
     orcids: Vec<(usize, String, String)>,
     extra: Vec<(usize, Cow<'s, str>, Cow<'s, str>)>,
-    /// The unknown commands of the field at hand.
-    commands: Vec<String>,
+    /// What is odd about the fields.
+    findings: Vec<Finding<'s>>,
 }
 
 /// Where entries are read from.
@@ -79,15 +79,20 @@ pub(crate) fn read<'s>(
     let names = fields.iter().map(|field| field.name().of(text));
     let mut entry = Entry::new(&entry_type, key, names, buffers);
     for (field_at, field) in fields.iter().enumerate() {
-        let mut find = |what| findings.push(Finding { field: field_at, what });
         let name = lower(field.name().of(text));
-        let raw = source.macros.value(text, field, purse, &mut |odd| find(Found::Odd(odd)));
+        let raw = source.macros.value(text, field, purse, &mut |odd| {
+            entry.buffers.findings.push(Finding { field: field_at, what: Found::Odd(odd) });
+        });
         if entry.field(field_at, name, raw) == Outcome::Twice {
-            find(Found::SecondField);
+            entry.find(Found::SecondField);
         }
-        entry.buffers.commands.drain(..).for_each(|command| find(Found::UnknownCommand(command)));
     }
     let finished = entry.finish();
+    if !buffers.findings.is_empty() {
+        // Some fields wait until all others are read.
+        buffers.findings.sort_by_key(|finding| finding.field);
+        findings.append(&mut buffers.findings);
+    }
     unfinished(finished, entry_type)
 }
 
@@ -146,6 +151,8 @@ struct Entry<'s, 'e> {
     /// `year`, `month`, `day`, with their positions.
     legacy: [Option<(usize, Cow<'s, str>)>; 3],
     subtype: Option<Subtype>,
+    /// The position of the field that is being read.
+    at: usize,
     buffers: &'e mut Buffers<'s>,
 }
 
@@ -168,11 +175,18 @@ impl<'s, 'e> Entry<'s, 'e> {
             issued: None,
             legacy: Default::default(),
             subtype: None,
+            at: 0,
             buffers,
         }
     }
 
+    /// Keeps in mind what is odd about the field that is being read.
+    fn find(&mut self, what: Found<'s>) {
+        self.buffers.findings.push(Finding { field: self.at, what });
+    }
+
     fn field(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
+        self.at = at;
         if self.buffers.seen.contains(&name) {
             self.keep(at, name, raw);
             return Outcome::Twice;
@@ -289,7 +303,7 @@ impl<'s, 'e> Entry<'s, 'e> {
 
     fn value(&mut self, name: &str, variable: Variable, raw: &str) -> Value {
         match variable.value_type() {
-            ValueType::Names => names::read(raw).into(),
+            ValueType::Names => self.names(raw).into(),
             ValueType::Texts => self.texts(variable, raw).into(),
             ValueType::Date => dates::read(&date_text(raw)).into(),
             ValueType::Number => Number::from(&*tex::decode_str(tex::strip_group(raw))).into(),
@@ -304,8 +318,17 @@ impl<'s, 'e> Entry<'s, 'e> {
     /// The text of a field. Around a value whose capitals no style changes, one pair of braces says nothing.
     fn text(&mut self, name: &str, raw: &str) -> Text {
         let raw = if is_recased(name) { raw } else { tex::strip_group(raw) };
-        let commands = &mut self.buffers.commands;
-        tex::decode_with(raw, &mut |command| commands.push(command.to_owned()))
+        let (field, findings) = (self.at, &mut self.buffers.findings);
+        tex::decode_with(raw, &mut |command| {
+            findings.push(Finding { field, what: Found::UnknownCommand(command.to_owned()) });
+        })
+    }
+
+    fn names(&mut self, raw: &str) -> Names {
+        let (field, findings) = (self.at, &mut self.buffers.findings);
+        names::read(raw, &mut |option| {
+            findings.push(Finding { field, what: Found::NameOption(option.to_owned()) });
+        })
     }
 
     fn texts(&mut self, variable: Variable, raw: &str) -> Vec<Text> {
@@ -339,6 +362,7 @@ impl<'s, 'e> Entry<'s, 'e> {
         self.roles();
         self.set_titles();
         for waiting in std::mem::take(&mut self.buffers.weak) {
+            self.at = waiting.at;
             // Titles were set above, so that a weaker name does not replace a part of one.
             if waiting.variable == Variable::PublisherPlace && self.two_places(&waiting) {
                 continue;
@@ -411,14 +435,17 @@ impl<'s, 'e> Entry<'s, 'e> {
                 }
                 continue;
             };
+            self.at = name_at;
             match variable.filter(|&variable| !self.record.has(variable)) {
                 Some(variable) => {
-                    self.record.set(variable, names::read(&raw));
+                    let names = self.names(&raw);
+                    self.record.set(variable, names);
                     self.roles[slot] = Some(variable);
                 }
                 // An unknown role, or a second list of one: the names stay what the field says, editors.
                 None if !self.record.has(Variable::Editor) => {
-                    self.record.set(Variable::Editor, names::read(&raw));
+                    let names = self.names(&raw);
+                    self.record.set(Variable::Editor, names);
                     self.roles[slot] = Some(Variable::Editor);
                     if let Some((at, word)) = role {
                         self.keep(at, type_name.into(), word);

@@ -9,12 +9,12 @@ use crate::text::tex::{self, Encode};
 
 mod plain;
 
-/// Reads a list of names.
-pub(crate) fn read(tex: &str) -> Names {
-    plain::read(tex).unwrap_or_else(|| read_tex(tex))
+/// Reads a list of names; `left_out` is told of the parts of extended names that no name of a record has.
+pub(crate) fn read(tex: &str, left_out: &mut dyn FnMut(&str)) -> Names {
+    plain::read(tex).unwrap_or_else(|| read_tex(tex, left_out))
 }
 
-fn read_tex(tex: &str) -> Names {
+fn read_tex(tex: &str, left_out: &mut dyn FnMut(&str)) -> Names {
     let mut list = Vec::new();
     let mut others = false;
     let parts = split_words(tex, "and");
@@ -24,7 +24,7 @@ fn read_tex(tex: &str) -> Names {
         if at == last && (part.eq_ignore_ascii_case("others") || is_et_al(part)) {
             others = true;
         } else {
-            list.push(read_name(part));
+            list.push(read_name(part, left_out));
         }
     }
     let names = Names::new(list);
@@ -78,11 +78,11 @@ pub(crate) fn split_words<'t>(tex: &'t str, word: &str) -> Vec<&'t str> {
     parts
 }
 
-fn read_name(tex: &str) -> Name {
-    plain::read_name(tex).unwrap_or_else(|| read_tex_name(tex))
+fn read_name(tex: &str, left_out: &mut dyn FnMut(&str)) -> Name {
+    plain::read_name(tex).unwrap_or_else(|| read_tex_name(tex, left_out))
 }
 
-fn read_tex_name(tex: &str) -> Name {
+fn read_tex_name(tex: &str, left_out: &mut dyn FnMut(&str)) -> Name {
     let name = if tex::is_group(tex) { tex::strip_group(tex) } else { tex };
     // `{\'E}` is a letter, `{World Bank}` a body.
     if name.len() < tex.len() && (!name.starts_with('\\') || name.contains(char::is_whitespace)) {
@@ -92,7 +92,7 @@ fn read_tex_name(tex: &str) -> Name {
         }
         return Name::literal(&tex::decode_plain(inner));
     }
-    if let Some(person) = extended(tex) {
+    if let Some(person) = extended(tex, left_out) {
         return Name::from_person(person);
     }
     let parts = split_commas(tex);
@@ -200,26 +200,27 @@ fn split_commas(tex: &str) -> Vec<&str> {
     parts
 }
 
-/// `family=…, given=…, prefix=…, suffix=…`: BibLaTeX's extended format.
-fn extended(tex: &str) -> Option<Person> {
+/// `family=…, given=…, prefix=…, suffix=…`: BibLaTeX's extended format, in which each part has a key. Initials (`given-i`), the `id`,
+/// and the options of one name (`uniquename`, `sortingnamekeytemplatename`) are told and left out.
+fn extended(tex: &str, left_out: &mut dyn FnMut(&str)) -> Option<Person> {
     if !tex.contains('=') {
+        return None;
+    }
+    let fields: Vec<(&str, &str)> = split_commas(tex).into_iter().map(key_value).collect::<Option<_>>()?;
+    if !fields.iter().any(|(key, _)| ["family", "given", "prefix", "suffix"].iter().any(|part| is_key(key, part))) {
         return None;
     }
     let mut person = Person::default();
     let mut prefix = String::new();
     let mut stays = true;
-    for field in split_commas(tex) {
-        let (key, value) = field.split_once('=')?;
-        let value = value.trim();
-        let value = value.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(value);
-        match key.trim().to_ascii_lowercase().as_str() {
+    for (key, value) in fields {
+        match key.to_ascii_lowercase().as_str() {
             "family" => person.family = part(value),
             "given" => person.given = part(value),
             "prefix" => prefix = part(value),
             "suffix" => person.suffix = part(value),
             "useprefix" => stays = value != "false",
-            "given-i" | "family-i" | "prefix-i" | "suffix-i" | "id" | "hash" => {}
-            _ => return None,
+            _ => left_out(&format!("{key}={value}")),
         }
     }
     if stays {
@@ -228,6 +229,19 @@ fn extended(tex: &str) -> Option<Person> {
         person.dropping_particle = prefix;
     }
     Some(person)
+}
+
+fn is_key(key: &str, known: &str) -> bool {
+    key.eq_ignore_ascii_case(known)
+}
+
+/// The key of letters and hyphens in front of the equals sign, and the value behind it without its quotation marks.
+fn key_value(field: &str) -> Option<(&str, &str)> {
+    let (key, value) = field.split_once('=')?;
+    let (key, value) = (key.trim(), value.trim());
+    let is_word = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let value = value.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(value);
+    is_word.then_some((key, value))
 }
 
 /// A part of a name as characters; braces around all of it only keep it together.
@@ -299,7 +313,7 @@ fn write_name(name: &Name, style: Style) -> String {
             if is_ordinary(person) || !style.extended {
                 return tex;
             }
-            let back = read_name(&tex);
+            let back = read_name(&tex, &mut |_| {});
             let same =
                 back.as_person().is_some_and(|back| Person { orcid: person.orcid.clone(), ..back.clone() } == **person);
             if same { tex } else { write_extended(person, style.encode) }
@@ -419,7 +433,7 @@ mod tests {
 
     #[track_caller]
     fn check(tex: &str, expected: &[&str]) {
-        let names = read(tex);
+        let names = read(tex, &mut |_| {});
         let mut shown: Vec<String> = names.list.iter().map(show).collect();
         if names.et_al {
             shown.push("et al.".to_owned());
@@ -428,7 +442,7 @@ mod tests {
         for ascii in [false, true] {
             let encode = Encode { ascii, ..Encode::default() };
             let written = write(&names, Style { encode, others: true, extended: true });
-            assert_eq!(read(&written), names, "written as {written}");
+            assert_eq!(read(&written, &mut |_| {}), names, "written as {written}");
         }
     }
 
@@ -477,6 +491,15 @@ mod tests {
         );
         check("given=Prince and family={Le Clézio}, given=J. M. G.", &["g=Prince", "f=Le Clézio g=J. M. G."]);
         check("given=Jean, prefix=De, family=Vries, suffix=III", &["f=Vries g=Jean nd=De s=III"]);
+        check("a=b, c=d", &["f=a=b g=c=d"]);
+    }
+
+    #[test]
+    fn options_of_one_name_are_no_parts_of_it() {
+        check("family=Doe, given=Jane, uniquename=false and Roe, R.", &["f=Doe g=Jane", "f=Roe g=R."]);
+        let mut left_out = Vec::new();
+        read("family=Doe, given=Jane, given-i={J}, nametemplates=x", &mut |option| left_out.push(option.to_owned()));
+        assert_eq!(left_out, ["given-i={J}", "nametemplates=x"]);
     }
 
     #[test]
@@ -489,7 +512,7 @@ mod tests {
             Name::literal("a and b"),
         ]);
         let written = write(&odd, Style { encode: Encode::default(), others: true, extended: true });
-        assert_eq!(read(&written), odd, "{written}");
+        assert_eq!(read(&written, &mut |_| {}), odd, "{written}");
     }
 
     #[test]
