@@ -124,6 +124,26 @@ fn a_book_is_written_for_every_program() {
 }
 
 #[test]
+fn a_place_in_an_archive_is_not_taken_for_a_number_of_pubmed_central() {
+    let mut record = Record::new("a", Kind::ArticleJournal);
+    record.set(Variable::Archive, "PMC");
+    record.set(Variable::ArchiveLocation, "PMC3654245");
+    record.set(Variable::Pmcid, "PMC3654246");
+    check_written(
+        &record,
+        Target::Zotero,
+        &expect![[r#"
+        TY  - JOUR
+        ID  - a
+        DB  - PMC
+        M2  - archive_location: PMC3654245
+        M2  - PMCID: PMC3654246
+        ER  - 
+    "#]],
+    );
+}
+
+#[test]
 fn the_pages_of_a_book_are_no_count_in_zotero() {
     check_written(
         &a_book_with_pages(),

@@ -55,7 +55,7 @@ pub struct Identifier {
 
 /// No identifier has controls; the bytes of a broken file may.
 fn without_controls(printed: &str) -> Cow<'_, str> {
-    match printed.bytes().any(|byte| byte.is_ascii_control()) {
+    match printed.bytes().fold(false, |found, byte| found | byte.is_ascii_control()) {
         true => Cow::Owned(printed.split(|c: char| c.is_ascii_control()).collect()),
         false => Cow::Borrowed(printed),
     }

@@ -51,15 +51,28 @@ impl Scan {
     /// Looks at every byte once.
     pub(crate) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let (mut classes, mut pairs, mut before) = (0, 0, 0);
-        for &byte in bytes {
-            let class = CLASSES[usize::from(byte)];
-            classes |= class;
-            pairs |= class & before;
-            before = class;
-        }
+        let (classes, pairs) = match plain_classes(bytes) {
+            Some(classes) => (classes, 0),
+            None => classes_and_pairs(bytes),
+        };
         let edges = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
         Self { classes, pairs, edges }
+    }
+
+    /// The same, if TeX prints the characters as they stand; told as soon as one does not.
+    pub(crate) fn of_plain_tex(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if plain_classes(bytes).is_none() {
+            let mut before = 0;
+            for &byte in bytes {
+                let class = CLASSES[usize::from(byte)];
+                if class & TEX != 0 || class & before & (HYPHEN | APOSTROPHE) != 0 {
+                    return None;
+                }
+                before = class;
+            }
+        }
+        Some(Self::of(text))
     }
 
     /// Printable ASCII with single blanks, none at the ends: the canonical form of every text is itself.
@@ -95,6 +108,55 @@ impl Scan {
     }
 }
 
+/// The classes of the bytes, and those of blanks, hyphens and apostrophes of which two stand side by side. Hyphens and apostrophes count
+/// as pairs only.
+fn classes_and_pairs(bytes: &[u8]) -> (u8, u8) {
+    let (mut classes, mut pairs, mut before) = (0, 0, 0);
+    for &byte in bytes {
+        let class = CLASSES[usize::from(byte)];
+        classes |= class;
+        pairs |= class & before;
+        before = class;
+    }
+    (classes & !(HYPHEN | APOSTROPHE), pairs & (BLANK | HYPHEN | APOSTROPHE))
+}
+
+/// How many bytes are looked at in one step: as many as a vector register of every machine holds.
+const LANES: usize = 16;
+
+/// The same for texts of which every byte means itself and no two of a kind that matters stand side by side, in steps that compile to
+/// vector instructions; none for all others, and for short ones.
+fn plain_classes(bytes: &[u8]) -> Option<u8> {
+    let (first, _) = bytes.split_first()?;
+    if bytes.len() <= LANES || CLASSES[usize::from(*first)] & !(BLANK | HYPHEN | APOSTROPHE | EQUALS) != 0 {
+        return None;
+    }
+    let mut found = [0; LANES];
+    let mut at = 1;
+    while at < bytes.len() {
+        // The last step looks at some bytes again.
+        at = at.min(bytes.len() - LANES);
+        let now = bytes.get(at..at + LANES)?.first_chunk()?;
+        let before = bytes.get(at - 1..at - 1 + LANES)?.first_chunk()?;
+        look_at(now, before, &mut found);
+        at += LANES;
+    }
+    let found = found.into_iter().fold(CLASSES[usize::from(*first)], |all, lane| all | lane);
+    (found & TEX == 0).then_some(found & !(HYPHEN | APOSTROPHE))
+}
+
+/// Notes blanks, equals signs, and as [`TEX`] everything that is not plain.
+fn look_at(now: &[u8; LANES], before: &[u8; LANES], found: &mut [u8; LANES]) {
+    for lane in 0..LANES {
+        let (byte, before) = (now[lane], before[lane]);
+        let blank = byte == b' ';
+        let odd = (byte < b' ') | (byte >= b'{') | (byte == b'\\') | (byte == b'$') | (byte == b'`');
+        let pair = (byte == before) & (blank | (byte == b'-') | (byte == b'\''));
+        let bit = |is: bool, class: u8| if is { class } else { 0 };
+        found[lane] |= bit(odd | pair, TEX) | bit(blank, BLANK) | bit(byte == b'=', EQUALS);
+    }
+}
+
 /// [`str::trim`], at once where there is nothing to trim.
 pub(crate) fn trim(text: &str) -> &str {
     match text.as_bytes() {
@@ -105,7 +167,18 @@ pub(crate) fn trim(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn steps_see_what_single_bytes_show(text in "[ -~]{0,70}|[a-z ,.'=-]{0,70}|[a-zé\\n ]{0,40}") {
+            if let Some(classes) = plain_classes(text.as_bytes()) {
+                prop_assert_eq!((classes, 0), classes_and_pairs(text.as_bytes()));
+            }
+        }
+    }
 
     #[test]
     fn kinds_of_bytes() {

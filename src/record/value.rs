@@ -120,6 +120,10 @@ impl Value {
         let wanted = variable.value_type();
         if self.value_type() == wanted {
             return match self {
+                Self::Names(mut names) => {
+                    names.list.retain(|name| !name.is_empty());
+                    Self::Names(names)
+                }
                 Self::Texts(mut texts) => {
                     texts.retain(|text| !text.is_empty());
                     Self::Texts(texts)

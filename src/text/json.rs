@@ -455,8 +455,7 @@ fn strict_numbers(node: &Node<'_>) -> bool {
 pub(crate) fn push_string(out: &mut String, text: &str) {
     out.reserve(text.len() + 2);
     out.push('"');
-    // Most strings have nothing to escape; without an early exit, that is told in few steps.
-    if !text.bytes().fold(false, |found, byte| found | ESCAPED[usize::from(byte)]) {
+    if !has_escapes(text.as_bytes()) {
         out.push_str(text);
         out.push('"');
         return;
@@ -484,6 +483,26 @@ pub(crate) fn push_string(out: &mut String, text: &str) {
     }
     out.push_str(&text[from..]);
     out.push('"');
+}
+
+/// Whether there is anything to escape; most strings have nothing. Eight bytes in one step.
+fn has_escapes(bytes: &[u8]) -> bool {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let found = |eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(*eight);
+        // The highest bit of a byte that is zero, and perhaps of one that follows it, is set.
+        let zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
+        let control = eight.wrapping_sub(ONES * 0x20) & !eight;
+        control | zero(eight ^ (ONES * 0x22)) | zero(eight ^ (ONES * 0x5C))
+    };
+    let (chunks, rest) = bytes.as_chunks();
+    let all = chunks.iter().fold(0, |all, eight| all | found(eight));
+    let all = match bytes.last_chunk() {
+        Some(last) if !rest.is_empty() => all | found(last),
+        _ => all,
+    };
+    let short = if chunks.is_empty() { rest } else { &[] };
+    all & (ONES << 7) != 0 || short.iter().any(|byte| ESCAPED[usize::from(*byte)])
 }
 
 /// The bytes that JSON escapes.
@@ -578,6 +597,22 @@ mod tests {
     fn depth_is_bounded() {
         let text = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
         assert!(show(&text).ends_with("values nest too deeply"));
+    }
+
+    #[test]
+    fn what_must_be_escaped_is_seen_wherever_it_stands() {
+        for len in 0..40 {
+            let plain = "~é!#[] ]".repeat(5);
+            let plain = &plain.as_bytes()[..len];
+            assert!(!has_escapes(plain));
+            for at in 0..len {
+                for odd in [0, 0x1F, b'"', b'\\', b'\n'] {
+                    let mut bytes = plain.to_vec();
+                    bytes[at] = odd;
+                    assert!(has_escapes(&bytes), "{odd} at {at} of {len}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::diagnose::{Finding, Found};
 use super::entry_types::{self, FORMAT_NAME, Signs, Subtype};
 use super::macros::{Macros, Purse};
-use super::mapping::{EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TYPE_KEYS, TypeRow};
+use super::mapping::{EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TYPE_KEYS};
 use super::packed;
 use super::read::lower;
-use super::rules::{self, Rule};
+use super::rules::{self, NameId, NameSet, Rule, Rules};
 use super::syntax::Syntax;
 use super::{dates, files, names};
 use crate::record::{
@@ -44,9 +44,11 @@ impl Unfinished<'_> {
 /// What is collected of an entry's fields; kept from entry to entry, so that its lists need no new memory.
 #[derive(Default)]
 pub(crate) struct Buffers<'s> {
-    titles: Vec<(Variable, Title)>,
-    /// The names of the fields so far that hold a place.
-    seen: Vec<Cow<'s, str>>,
+    /// Subtitles and additions, which wait for their titles.
+    parts: Vec<(Variable, Part, Text)>,
+    /// The names of the fields so far that hold a place: those that have a rule, and all others.
+    seen: NameSet,
+    unknown: Vec<Cow<'s, str>>,
     weak: Vec<Waiting<'s>>,
     /// `author+an:orcid`, by the annotated field.
     orcids: Vec<(usize, String, String)>,
@@ -79,7 +81,7 @@ pub(crate) fn read<'s>(
     let names = fields.iter().map(|field| field.name().of(text));
     let mut entry = Entry::new(&entry_type, key, names, buffers);
     for (field_at, field) in fields.iter().enumerate() {
-        let name = lower(field.name().of(text));
+        let name = FieldName::of(field.name().of(text));
         let raw = source.macros.value(text, field, purse, &mut |odd| {
             entry.buffers.findings.push(Finding { field: field_at, what: Found::Odd(odd) });
         });
@@ -102,7 +104,7 @@ pub(crate) fn read_fields(entry_type: &str, key: &str, fields: Vec<(String, Stri
     let mut buffers = Buffers::default();
     let mut entry = Entry::new(entry_type, key, fields.iter().map(|(name, _)| name.as_str()), &mut buffers);
     for (at, (name, raw)) in fields.iter().enumerate() {
-        let _ = entry.field(at, Cow::Borrowed(name), Cow::Borrowed(raw));
+        let _ = entry.field(at, FieldName::of(name), Cow::Borrowed(raw));
     }
     unfinished(entry.finish(), Cow::Borrowed(entry_type)).finish()
 }
@@ -114,6 +116,28 @@ fn unfinished<'s>((record, subtype): (Record, Option<Subtype>), entry_type: Cow<
         _ => entry_type,
     };
     Unfinished { record, entry_type, subtype }
+}
+
+/// The name of a field in small letters, and its place among those that have a rule.
+struct FieldName<'s> {
+    id: Option<NameId>,
+    text: Cow<'s, str>,
+}
+
+impl<'s> FieldName<'s> {
+    fn of(name: &'s str) -> Self {
+        match rules::identify(name) {
+            Some((id, name)) => Self { id: Some(id), text: Cow::Borrowed(name) },
+            None => Self { id: None, text: lower(name) },
+        }
+    }
+}
+
+/// A part of a title that has a field of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Sub,
+    Addition,
 }
 
 /// What became of a field.
@@ -135,8 +159,7 @@ struct Waiting<'s> {
 
 struct Entry<'s, 'e> {
     entry_type: &'e str,
-    /// The rules that the entry type has of its own.
-    claims: &'static [&'static TypeRow],
+    rules: &'static Rules,
     /// Whether "and" divides publishers and places, as in BibLaTeX.
     has_lists: bool,
     record: Record,
@@ -165,7 +188,7 @@ impl<'s, 'e> Entry<'s, 'e> {
     ) -> Self {
         Self {
             entry_type,
-            claims: rules::claims(entry_type),
+            rules: Rules::of(entry_type),
             record: Record::with_capacity(key, Kind::Document, names.len()),
             has_lists: entry_types::is_biblatex(entry_type, names),
             editors: [const { None }; 4],
@@ -185,20 +208,31 @@ impl<'s, 'e> Entry<'s, 'e> {
         self.buffers.findings.push(Finding { field: self.at, what });
     }
 
-    fn field(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
+    fn field(&mut self, at: usize, name: FieldName<'s>, raw: Cow<'s, str>) -> Outcome {
         self.at = at;
-        if self.buffers.seen.contains(&name) {
+        let FieldName { id, text: name } = name;
+        let Some(id) = id else { return self.unknown(at, name, raw) };
+        if !self.buffers.seen.insert(id) {
             self.keep(at, name, raw);
             return Outcome::Twice;
         }
-        match rules::find(self.claims, &name) {
-            Some(found) => self.ruled(at, &name, raw, found.rule, found.strong),
-            None => match name.split_once("+an") {
-                Some((field, ":orcid")) => self.buffers.orcids.push((at, field.to_owned(), raw.into_owned())),
-                _ => self.keep(at, name.clone(), raw),
-            },
+        if let Some(found) = self.rules.get(id) {
+            self.ruled(at, &name, raw, found.rule, found.strong);
         }
-        self.buffers.seen.push(name);
+        Outcome::Kept
+    }
+
+    /// A field whose name has no rule.
+    fn unknown(&mut self, at: usize, name: Cow<'s, str>, raw: Cow<'s, str>) -> Outcome {
+        if self.buffers.unknown.contains(&name) {
+            self.keep(at, name, raw);
+            return Outcome::Twice;
+        }
+        match name.split_once("+an") {
+            Some((field, ":orcid")) => self.buffers.orcids.push((at, field.to_owned(), raw.into_owned())),
+            _ => self.keep(at, name.clone(), raw),
+        }
+        self.buffers.unknown.push(name);
         Outcome::Kept
     }
 
@@ -216,11 +250,11 @@ impl<'s, 'e> Entry<'s, 'e> {
             Rule::Variable(variable) => self.variable(name, variable, &raw),
             Rule::Sub(variable) => {
                 let text = self.text(name, &raw);
-                self.title(variable).sub = Some(text).filter(|text| !text.is_empty());
+                self.buffers.parts.push((variable, Part::Sub, text));
             }
             Rule::Addition(variable) => {
                 let text = self.text(name, &raw);
-                self.title(variable).addition = Some(text).filter(|text| !text.is_empty());
+                self.buffers.parts.push((variable, Part::Addition, text));
             }
             Rule::Editor(slot) => self.editors[usize::from(slot)] = Some((at, raw)),
             Rule::EditorType(slot) => self.editor_types[usize::from(slot)] = Some((at, raw)),
@@ -236,7 +270,8 @@ impl<'s, 'e> Entry<'s, 'e> {
             Rule::Packed => match packed::read(&raw) {
                 Some(fields) => {
                     for (name, raw) in fields {
-                        let name = Cow::Owned(lower(name).into_owned());
+                        let FieldName { id, text } = FieldName::of(name);
+                        let name = FieldName { id, text: Cow::Owned(text.into_owned()) };
                         let _ = self.field(at, name, Cow::Owned(raw.to_owned()));
                     }
                 }
@@ -253,17 +288,6 @@ impl<'s, 'e> Entry<'s, 'e> {
                 self.record.set(variable, list);
             }
         }
-    }
-
-    fn title(&mut self, variable: Variable) -> &mut Title {
-        let at = match self.buffers.titles.iter().position(|(known, _)| *known == variable) {
-            Some(at) => at,
-            None => {
-                self.buffers.titles.push((variable, Title::default()));
-                self.buffers.titles.len() - 1
-            }
-        };
-        &mut self.buffers.titles[at].1
     }
 
     fn variable(&mut self, name: &str, variable: Variable, raw: &str) {
@@ -290,13 +314,8 @@ impl<'s, 'e> Entry<'s, 'e> {
             Variable::Page => self.record.set(variable, Pages::parse(&pages_text(raw))),
             Variable::Attachments => self.record.set(variable, files::read(raw)),
             _ => {
-                if variable.value_type() == ValueType::Title {
-                    let text = self.text(name, raw);
-                    self.title(variable).main = text;
-                } else {
-                    let value = self.value(name, variable, raw);
-                    self.record.set(variable, value);
-                }
+                let value = self.value(name, variable, raw);
+                self.record.set(variable, value);
             }
         }
     }
@@ -311,6 +330,7 @@ impl<'s, 'e> Entry<'s, 'e> {
                 Identifier::new(variable.scheme(), &tex::decode_verbatim(tex::strip_group(raw))).into()
             }
             ValueType::Identifiers => identifiers(variable, raw).into(),
+            ValueType::Title => Title::new(self.text(name, raw)).into(),
             _ => self.text(name, raw).into(),
         }
     }
@@ -382,7 +402,7 @@ impl<'s, 'e> Entry<'s, 'e> {
             "techreport" => "Technical report",
             _ => "",
         };
-        if !implied.is_empty() && !self.buffers.seen.iter().any(|name| name == "type") {
+        if !implied.is_empty() && !self.buffers.seen.has("type") {
             self.record.set(Variable::Genre, implied);
         }
         self.annotate();
@@ -390,12 +410,22 @@ impl<'s, 'e> Entry<'s, 'e> {
         for (_, name, raw) in self.buffers.extra.drain(..) {
             self.record.add_extra(FORMAT_NAME, &name, &raw);
         }
-        self.buffers.seen.clear();
+        self.buffers.seen = NameSet::default();
+        self.buffers.unknown.clear();
         (self.record, self.subtype)
     }
 
     fn set_titles(&mut self) {
-        for (variable, title) in self.buffers.titles.drain(..) {
+        for (variable, part, text) in self.buffers.parts.drain(..) {
+            let mut title = match self.record.remove(variable) {
+                Some(Value::Title(title)) => title,
+                _ => Title::default(),
+            };
+            let text = Some(text).filter(|text| !text.is_empty());
+            match part {
+                Part::Sub => title.sub = text,
+                Part::Addition => title.addition = text,
+            }
             self.record.set(variable, title);
         }
     }
@@ -403,7 +433,7 @@ impl<'s, 'e> Entry<'s, 'e> {
     /// Where a conference has an `address` and a `location`, the one is the publisher's and the other the event's.
     fn two_places(&mut self, second: &Waiting<'_>) -> bool {
         let conference = matches!(self.entry_type, "inproceedings" | "conference" | "proceedings" | "mvproceedings");
-        let both = ["address", "location"].iter().all(|name| self.buffers.seen.iter().any(|seen| seen == name));
+        let both = ["address", "location"].iter().all(|name| self.buffers.seen.has(name));
         if !conference || !both || self.record.has(Variable::EventPlace) {
             return false;
         }
@@ -556,7 +586,8 @@ impl<'s, 'e> Entry<'s, 'e> {
 
     /// The variable that the names of a field went to.
     fn annotated(&self, field: &str) -> Option<Variable> {
-        match rules::find(self.claims, field)?.rule {
+        let (id, _) = rules::identify(field)?;
+        match self.rules.get(id)?.rule {
             Rule::Variable(variable) => Some(variable),
             Rule::Editor(slot) => self.roles[usize::from(slot)],
             _ => None,

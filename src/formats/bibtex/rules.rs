@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 use super::mapping::{BY_TYPE, ROWS, TITLE_PARTS, TypeRow};
+use super::read::lower;
 use crate::record::Variable;
 
 /// What a field is.
@@ -82,24 +83,77 @@ const SPECIAL: &[(&str, Rule)] = &[
     ("other-issn", Rule::More(Variable::Issn)),
 ];
 
-static RULES: LazyLock<HashMap<&'static str, Found, FxBuildHasher>> = LazyLock::new(|| {
-    let mut rules: HashMap<&'static str, Found, FxBuildHasher> = HashMap::default();
-    let mut add = |name, rule, strong| {
-        rules.entry(name).or_insert(Found { rule, strong });
-    };
+/// The position of a name in the table of the names that have a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NameId(u8);
+
+/// A set of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct NameSet([u64; 4]);
+
+impl NameSet {
+    /// Adds a name; says whether it was not there.
+    pub(crate) fn insert(&mut self, NameId(at): NameId) -> bool {
+        let (word, bit) = (&mut self.0[usize::from(at >> 6)], 1 << (at & 63));
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    /// Whether the name (in small letters) is there.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        identify(name).is_some_and(|(NameId(at), _)| self.0[usize::from(at >> 6)] & 1 << (at & 63) != 0)
+    }
+}
+
+/// The rules by name.
+struct Table {
+    names: Vec<&'static str>,
+    rules: Vec<Found>,
+    /// Nearly all names are so short that their letters are a number, by which they are found in few steps.
+    short: HashMap<u128, NameId, FxBuildHasher>,
+    long: HashMap<&'static str, NameId, FxBuildHasher>,
+}
+
+impl Table {
+    /// Adds a name, unless it is there.
+    fn add(&mut self, name: &'static str, rule: Rule, strong: bool) {
+        if identify_in(self, name).is_some() {
+            return;
+        }
+        let id = NameId(u8::try_from(self.names.len()).unwrap_or(u8::MAX));
+        self.names.push(name);
+        self.rules.push(Found { rule, strong });
+        match letters(name) {
+            Some(letters) => self.short.insert(letters, id),
+            None => self.long.insert(name, id),
+        };
+    }
+}
+
+/// The letters of a short name, all small, as a number.
+fn letters(name: &str) -> Option<u128> {
+    let mut letters = [0; 16];
+    letters.get_mut(..name.len())?.copy_from_slice(name.as_bytes());
+    letters.make_ascii_lowercase();
+    Some(u128::from_le_bytes(letters))
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { names: Vec::new(), rules: Vec::new(), short: HashMap::default(), long: HashMap::default() };
     for &(name, rule) in SPECIAL {
-        add(name, rule, true);
+        table.add(name, rule, true);
     }
     for row in ROWS {
-        add(row.bibtex, Rule::Variable(row.variable), true);
-        add(row.biblatex, Rule::Variable(row.variable), true);
+        table.add(row.bibtex, Rule::Variable(row.variable), true);
+        table.add(row.biblatex, Rule::Variable(row.variable), true);
     }
     for &(name, variable) in ALIASES {
-        add(name, Rule::Variable(variable), false);
+        table.add(name, Rule::Variable(variable), false);
     }
     for row in BY_TYPE {
-        add(row.bibtex, Rule::Variable(row.variable), false);
-        add(row.biblatex, Rule::Variable(row.variable), false);
+        table.add(row.bibtex, Rule::Variable(row.variable), false);
+        table.add(row.biblatex, Rule::Variable(row.variable), false);
     }
     for &(main, sub, addition) in TITLE_PARTS {
         let variable = match main {
@@ -107,44 +161,66 @@ static RULES: LazyLock<HashMap<&'static str, Found, FxBuildHasher>> = LazyLock::
             _ => ROWS.iter().find(|row| row.biblatex == main).map_or(Variable::Title, |row| row.variable),
         };
         if !sub.is_empty() {
-            add(sub, Rule::Sub(variable), true);
+            table.add(sub, Rule::Sub(variable), true);
         }
         if !addition.is_empty() {
-            add(addition, Rule::Addition(variable), true);
+            table.add(addition, Rule::Addition(variable), true);
         }
     }
-    rules
+    table
 });
 
-/// The rows of [`BY_TYPE`] by entry type.
-static CLAIMS: LazyLock<HashMap<&'static str, Vec<&'static TypeRow>, FxBuildHasher>> = LazyLock::new(|| {
-    let mut claims: HashMap<&'static str, Vec<&'static TypeRow>, FxBuildHasher> = HashMap::default();
-    for row in BY_TYPE {
-        for &name in row.types {
-            claims.entry(name).or_default().push(row);
-        }
-    }
-    claims
-});
-
-/// The rules that an entry type has of its own.
-pub(crate) fn claims(entry_type: &str) -> &'static [&'static TypeRow] {
-    CLAIMS.get(entry_type).map_or(&[], Vec::as_slice)
+/// A name that has a rule, in any case, and the name in small letters.
+pub(crate) fn identify(name: &str) -> Option<(NameId, &'static str)> {
+    let id = identify_in(&TABLE, name)?;
+    Some((id, TABLE.names.get(usize::from(id.0))?))
 }
 
-/// The rule for a field (its name in small letters) in an entry of a type that has these rules of its own.
-pub(crate) fn find(claims: &[&TypeRow], name: &str) -> Option<Found> {
-    let found = RULES.get(name).copied()?;
-    let Rule::Variable(variable) = found.rule else { return Some(found) };
+fn identify_in(table: &Table, name: &str) -> Option<NameId> {
+    match letters(name) {
+        Some(letters) => table.short.get(&letters).copied(),
+        None => table.long.get(&*lower(name)).copied(),
+    }
+}
+
+/// The rules of an entry type, by the position of the name.
+pub(crate) struct Rules(Vec<Found>);
+
+static BY_ENTRY_TYPE: LazyLock<HashMap<&'static str, Rules, FxBuildHasher>> = LazyLock::new(|| {
+    let types = BY_TYPE.iter().flat_map(|row| row.types.iter().copied());
+    types.map(|entry_type| (entry_type, rules_of(entry_type))).collect()
+});
+
+fn rules_of(entry_type: &str) -> Rules {
+    let claims: Vec<&TypeRow> = BY_TYPE.iter().filter(|row| row.types.contains(&entry_type)).collect();
+    Rules(TABLE.names.iter().zip(&TABLE.rules).map(|(name, found)| claimed(&claims, name, *found)).collect())
+}
+
+/// The rule for a field in an entry of a type that has these rows of its own.
+fn claimed(claims: &[&TypeRow], name: &str, found: Found) -> Found {
+    let Rule::Variable(variable) = found.rule else { return found };
     if !is_typed(variable) {
-        return Some(found);
+        return found;
     }
     if let Some(row) = claims.iter().find(|row| row.bibtex == name || row.biblatex == name) {
-        return Some(Found { rule: Rule::Variable(row.variable), strong: true });
+        return Found { rule: Rule::Variable(row.variable), strong: true };
     }
     // Here the variable has another field of its own.
     let other = claims.iter().any(|row| row.variable == variable);
-    Some(Found { strong: found.strong && !other, ..found })
+    Found { strong: found.strong && !other, ..found }
+}
+
+impl Rules {
+    /// The rules of an entry type (its name in small letters).
+    pub(crate) fn of(entry_type: &str) -> &'static Self {
+        static OTHERS: LazyLock<Rules> = LazyLock::new(|| rules_of(""));
+        BY_ENTRY_TYPE.get(entry_type).unwrap_or(&OTHERS)
+    }
+
+    /// The rule for a name.
+    pub(crate) fn get(&self, NameId(at): NameId) -> Option<Found> {
+        self.0.get(usize::from(at)).copied()
+    }
 }
 
 /// Whether the entry type decides on the field of a variable.
@@ -158,4 +234,21 @@ const fn is_typed(variable: Variable) -> bool {
             | Variable::Publisher
             | Variable::Organizer
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_has_a_place_of_its_own() {
+        assert!(TABLE.names.len() < usize::from(u8::MAX));
+        let mut seen = NameSet::default();
+        for name in &TABLE.names {
+            let (id, small) = identify(&name.to_ascii_uppercase()).unwrap();
+            assert_eq!(small, *name);
+            assert!(!seen.has(name) && seen.insert(id) && !seen.insert(id) && seen.has(name));
+        }
+        assert!(identify("timestamp").is_none() && identify("a-name-longer-than-sixteen-letters").is_none());
+    }
 }

@@ -12,6 +12,8 @@
 //! | pages | a string, `{"article-number": …}`, or `[{"first": …, "last": …}, {"first": …, "end": "ff."}]` |
 //! | attachments | `[{"title": …, "path": …, "media-type": …}]` |
 
+use std::fmt::Write as _;
+
 use super::write::push_list;
 use crate::record::{
     Attachment, Date, Format, Identifier, Name, Names, Number, PageEnd, PageRange, Pages, Person, Scheme, Text, Title,
@@ -68,10 +70,20 @@ fn push_members(out: &mut String, members: &[(&str, &str)]) {
     out.push_str(if open == "{\"" { "{}" } else { "}" });
 }
 
+/// The same for the name of a person of nothing but a family and a given name, as most are.
+fn push_ordinary(family: &str, given: &str, out: &mut String) {
+    out.push_str("{\"family\":");
+    push_string(out, family);
+    out.push_str(",\"given\":");
+    push_string(out, given);
+    out.push('}');
+}
+
 /// Appends a name object; the ORCID only where it is allowed.
 pub(super) fn push_name(name: &Name, with_orcid: bool, out: &mut String) {
     match name {
         Name::Literal(name) => push_members(out, &[("literal", name)]),
+        Name::Person(person) if is_ordinary(person) => push_ordinary(&person.family, &person.given, out),
         Name::Person(person) => push_members(
             out,
             &[
@@ -84,6 +96,12 @@ pub(super) fn push_name(name: &Name, with_orcid: bool, out: &mut String) {
             ],
         ),
     }
+}
+
+fn is_ordinary(person: &Person) -> bool {
+    let Person { family, given, dropping_particle, non_dropping_particle, suffix, orcid } = person;
+    let rest = [dropping_particle, non_dropping_particle, suffix, orcid];
+    !family.is_empty() && !given.is_empty() && rest.into_iter().all(String::is_empty)
 }
 
 fn push_title(title: &Title, out: &mut String) {
@@ -114,7 +132,7 @@ fn push_text(text: &Text, out: &mut String) {
     push_list(out, text.runs(), |out, run| {
         let start = text.as_str()[..run.start].chars().count();
         let len = text.as_str()[run.start..run.end].chars().count();
-        out.push_str(&format!("[\"{}\",{start},{}]", run.format.as_str(), start + len));
+        let _ = write!(out, "[\"{}\",{start},{}]", run.format.as_str(), start + len);
     });
     out.push('}');
 }

@@ -51,7 +51,8 @@ impl Held {
     }
 
     fn all(&self, wanted: Slot) -> impl Iterator<Item = (Tag, &str)> {
-        self.iter().filter(move |(slot, ..)| *slot == wanted).map(|(_, tag, value)| (tag, value))
+        let items = self.items.iter().filter(move |(slot, ..)| *slot == wanted);
+        items.map(|&(_, tag, start, end)| (tag, &self.text[start..end]))
     }
 
     /// The first value of a slot, which counts.
@@ -61,8 +62,9 @@ impl Held {
 
     /// The others of a slot that differ from the first.
     fn others(&self, slot: Slot) -> impl Iterator<Item = (Tag, &str)> {
-        let first = self.first(slot).map(|(_, value)| value);
-        self.all(slot).skip(1).filter(move |(_, value)| Some(*value) != first)
+        let mut all = self.all(slot);
+        let first = all.next().map(|(_, value)| value);
+        all.filter(move |(_, value)| Some(*value) != first)
     }
 
     fn clear(&mut self) {
@@ -436,7 +438,7 @@ impl Builder {
 }
 
 /// PubMed's numbers where PubMed Central puts them: `U1  - 23690738[pmid]`, `AN  - PMC3654245`.
-fn number_of_pubmed(tag: Tag, value: &str) -> Option<(Variable, &str)> {
+pub(super) fn number_of_pubmed(tag: Tag, value: &str) -> Option<(Variable, &str)> {
     let digits = |text: &str| !text.is_empty() && text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit());
     match &tag {
         b"U1" => value.strip_suffix("[pmid]").filter(|number| digits(number)).map(|number| (Variable::Pmid, number)),
@@ -483,7 +485,7 @@ fn numbered(extra: Vec<(Tag, String)>) -> Vec<Extra> {
 /// The lines of a value as one; the controls of a broken file are left out, since what has them is no text to who reads it again.
 fn one_line(value: &str) -> Cow<'_, str> {
     let is_control = |c: char| c.is_ascii_control() && c != '\t';
-    if !value.contains(is_control) {
+    if !value.bytes().fold(false, |found, byte| found | (byte.is_ascii_control() && byte != b'\t')) {
         return Cow::Borrowed(value);
     }
     Cow::Owned(value.replace('\n', " ").replace(is_control, ""))

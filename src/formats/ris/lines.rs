@@ -9,6 +9,12 @@ use super::mapping::{self, Tag};
 pub(super) fn tagged(line: &str) -> Option<(Tag, &str)> {
     let bytes = line.as_bytes();
     match *bytes {
+        // As nearly all lines are.
+        [first, second, b' ', b' ', b'-', b' ', begin, .., end]
+            if is_tag(first, second) && begin.is_ascii_graphic() && end.is_ascii_graphic() =>
+        {
+            Some(([first, second], &line[6..]))
+        }
         [first, second, b' ', b' ', b'-', ..] if is_tag(first, second) => Some(([first, second], trimmed(&line[5..]))),
         [first, second, b' ', b' ', b'-', b' ', ..]
             if is_tag(first.to_ascii_uppercase(), second.to_ascii_uppercase()) =>

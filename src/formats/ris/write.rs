@@ -4,7 +4,7 @@
 //! own fields and other programs keep as they stand. What then is lost is not computed but found: the record is read back, and what
 //! differs is tried as a line, or reported.
 
-use super::builder::{Serial, serials};
+use super::builder::{Serial, number_of_pubmed, serials};
 use super::mapping::{self, ROWS, Shape, Slot, Tag, Type};
 use super::{dates, names, read};
 use crate::diagnostic::Sink;
@@ -238,6 +238,10 @@ impl<'r> Printer<'_, 'r, '_> {
 
     fn field(&mut self, variable: Variable, tag: Tag) {
         let Some(value) = self.open(variable).or_else(|| self.main_role(variable)) else { return };
+        // A place in an archive that looks like PubMed Central's number would be read as one: it gets a line.
+        if matches!(value, Value::Text(text) if number_of_pubmed(tag, text.as_str()).is_some()) {
+            return;
+        }
         self.finish(variable);
         match value {
             Value::Names(names) => self.names(names, tag),

@@ -33,8 +33,7 @@ pub fn decode(tex: &str) -> Text {
 /// Like [`decode`]; tells the names of the commands that it does not know.
 #[must_use]
 pub fn decode_with(tex: &str, unknown: &mut dyn FnMut(&str)) -> Text {
-    let scan = Scan::of(tex);
-    if scan.is_plain_tex() {
+    if let Some(scan) = Scan::of_plain_tex(tex) {
         return Text::scanned(tex, scan);
     }
     let mut decoder = Decoder { tex, at: 0, out: TextBuilder::with_capacity(tex.len()), depth: 0, unknown };

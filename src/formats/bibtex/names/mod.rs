@@ -200,14 +200,27 @@ fn split_commas(tex: &str) -> Vec<&str> {
     parts
 }
 
+/// Options of one name, and of a list of names in front of the first ("useprefix=false and …").
+const OPTIONS: [&str; 7] = [
+    "useprefix",
+    "uniquename",
+    "uniquelist",
+    "nametemplates",
+    "sortingnamekeytemplatename",
+    "uniquenametemplatename",
+    "labelalphanametemplatename",
+];
+
 /// `family=…, given=…, prefix=…, suffix=…`: BibLaTeX's extended format, in which each part has a key. Initials (`given-i`), the `id`,
-/// and the options of one name (`uniquename`, `sortingnamekeytemplatename`) are told and left out.
+/// and options are told and left out; of options alone there is no name.
 fn extended(tex: &str, left_out: &mut dyn FnMut(&str)) -> Option<Person> {
     if !tex.contains('=') {
         return None;
     }
     let fields: Vec<(&str, &str)> = split_commas(tex).into_iter().map(key_value).collect::<Option<_>>()?;
-    if !fields.iter().any(|(key, _)| ["family", "given", "prefix", "suffix"].iter().any(|part| is_key(key, part))) {
+    let is_one_of = |key: &str, known: &[&str]| known.iter().any(|known| key.eq_ignore_ascii_case(known));
+    let is_name = fields.iter().any(|(key, _)| is_one_of(key, &["family", "given", "prefix", "suffix"]));
+    if !is_name && !fields.iter().all(|(key, _)| is_one_of(key, &OPTIONS)) {
         return None;
     }
     let mut person = Person::default();
@@ -219,7 +232,7 @@ fn extended(tex: &str, left_out: &mut dyn FnMut(&str)) -> Option<Person> {
             "given" => person.given = part(value),
             "prefix" => prefix = part(value),
             "suffix" => person.suffix = part(value),
-            "useprefix" => stays = value != "false",
+            "useprefix" if is_name => stays = value != "false",
             _ => left_out(&format!("{key}={value}")),
         }
     }
@@ -229,10 +242,6 @@ fn extended(tex: &str, left_out: &mut dyn FnMut(&str)) -> Option<Person> {
         person.dropping_particle = prefix;
     }
     Some(person)
-}
-
-fn is_key(key: &str, known: &str) -> bool {
-    key.eq_ignore_ascii_case(known)
 }
 
 /// The key of letters and hyphens in front of the equals sign, and the value behind it without its quotation marks.
@@ -403,7 +412,11 @@ fn join(first: &str, second: &str) -> String {
 
 /// Whether BibTeX takes a word for a part of the particle: its first letter is a small one.
 pub(crate) fn is_lower(word: &str) -> bool {
-    word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    match word.as_bytes().first() {
+        Some(b'A'..=b'Z') => false,
+        Some(b'a'..=b'z') => true,
+        _ => word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase),
+    }
 }
 
 #[cfg(test)]
@@ -500,6 +513,7 @@ mod tests {
         let mut left_out = Vec::new();
         read("family=Doe, given=Jane, given-i={J}, nametemplates=x", &mut |option| left_out.push(option.to_owned()));
         assert_eq!(left_out, ["given-i={J}", "nametemplates=x"]);
+        check("useprefix=false and Alan von Animal", &["f=Animal g=Alan nd=von"]);
     }
 
     #[test]

@@ -409,14 +409,19 @@ impl Parser<'_> {
     }
 
     /// Behind the blanks and the comments at `at`.
+    #[inline(always)]
     pub(super) fn skip(&self, at: usize) -> usize {
-        match self.peek(at) {
-            // Most often there are none.
-            Some(byte) if byte > b' ' && byte != b'%' => at,
+        let is_solid = |byte: u8| byte > b' ' && byte != b'%';
+        // Most often there is none, or one.
+        match self.bytes.get(at..self.limit).unwrap_or_default() {
+            [byte, ..] if is_solid(*byte) => at,
+            [b' ', byte, ..] if is_solid(*byte) => at + 1,
             _ => self.skip_more(at),
         }
     }
 
+    /// Out of line, so that the usual case stays small.
+    #[inline(never)]
     fn skip_more(&self, at: usize) -> usize {
         let mut at = self.skip_blank(at);
         while self.peek(at) == Some(b'%') {

@@ -16,6 +16,9 @@ impl Parser<'_> {
                 _ => self.bare(),
             };
             form = Some(if form.is_none() { piece } else { Form::Joined });
+            if self.peek(self.at) == Some(b',') {
+                return Ok(form.unwrap_or(piece));
+            }
             let next = self.skip(self.at);
             if self.peek(next) != Some(b'#') {
                 return Ok(form.unwrap_or(piece));

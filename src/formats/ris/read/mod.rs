@@ -198,25 +198,27 @@ impl<'s> Reader<'s> {
             match std::str::from_utf8(line) {
                 Ok(text) => {
                     legacy.seen_utf8 |= !text.is_ascii();
-                    self.physical_line(text, len);
+                    self.physical_line(text, len, true);
                 }
                 Err(_) => {
                     let sample = &behind[..behind.len().min(SAMPLE)];
                     let text = legacy.decode(line, sample, self.place(0), self.diagnostics);
-                    self.physical_line(&text, len);
+                    self.physical_line(&text, len, true);
                 }
             }
         }
     }
 
     fn lines(&mut self, text: &str, end: u8) {
+        // Where there is no carriage return at all, no line is looked through for one.
+        let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
         let mut from = 0;
         for at in memchr::memchr_iter(end, text.as_bytes()) {
-            self.physical_line(&text[from..=at], at + 1 - from);
+            self.physical_line(&text[from..=at], at + 1 - from, returns);
             from = at + 1;
         }
         if from < text.len() {
-            self.physical_line(&text[from..], text.len() - from);
+            self.physical_line(&text[from..], text.len() - from, returns);
         }
     }
 
@@ -226,11 +228,12 @@ impl<'s> Reader<'s> {
         self.tag.is_none() && !self.builder.is_open()
     }
 
-    fn physical_line(&mut self, text: &str, len: usize) {
+    /// Takes a line, of `len` bytes of the source; `returns` unless it is known to have no carriage return.
+    fn physical_line(&mut self, text: &str, len: usize, returns: bool) {
         self.line = Line { number: self.line.number + 1, offset: self.line.offset + self.line.len, len };
         let text = if self.line.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
         let text = without_line_end(text);
-        if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        if returns && memchr::memchr(b'\r', text.as_bytes()).is_some() {
             text.split('\r').for_each(|text| self.line(text));
         } else {
             self.line(text);
