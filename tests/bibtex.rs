@@ -130,6 +130,37 @@ fn the_fixtures_are_written_as_stands_beside_them() {
     }
 }
 
+/// Macros stay where the value is still what they say.
+#[test]
+fn a_conversion_keeps_macros_whose_value_is_unchanged() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/bibtex/macros.bib");
+    let source = std::fs::read_to_string(&path).unwrap();
+    let uses = bibtex::MacroUses::of(&source);
+    let (mut records, _) = bibtex::read(source.as_bytes());
+    records[0].set(Variable::Publisher, "Another press");
+    let mut out = String::new();
+    for format in [&bibtex::FORMAT, &biblatex::FORMAT] {
+        writeln!(out, "%% {}\n{}", format.name, uses.definitions()).unwrap();
+        let mut written = uses.definitions().to_owned();
+        for (at, record) in records.iter().enumerate() {
+            let (text, _) = write_all(format, std::slice::from_ref(record), &WriteOptions::default());
+            let text = uses.restore(at, &text);
+            writeln!(out, "{text}").unwrap();
+            written.push_str(&text);
+        }
+        let (plain, _) = write_all(format, &records, &WriteOptions::default());
+        assert_eq!(bibtex::read(written.as_bytes()).0, bibtex::read(plain.as_bytes()).0);
+    }
+    expect_file![path.with_extension("kept")].assert_eq(&out);
+}
+
+#[test]
+fn macros_that_are_defined_twice_or_broken_are_written_out() {
+    for source in ["@string{a = {x}} @string{A = {y}} @book{k, title = a}", "@string{a = {x} @book{k, title = a}"] {
+        assert!(bibtex::MacroUses::of(source).is_empty());
+    }
+}
+
 /// The table of the README names a fixture for each kind of tricky input.
 #[test]
 fn the_readme_shows_what_fixtures_show() {

@@ -47,6 +47,17 @@ fn folder() -> (TempDir, PathBuf) {
 }
 
 #[test]
+fn macros_stay_between_bib_files_and_are_written_out_elsewhere() {
+    let source = b"@string{jacs = {J. Am. Chem. Soc.}}\n@article{b, title = {B}, journal = jacs}\n@article{a, title = {A}, journal = jacs}\n";
+    let kept =
+        "@string{jacs = {J. Am. Chem. Soc.}}\n\n@article{a,\n  title = {A},\n  journaltitle = jacs,\n}\n\n@article{b,";
+    check(&run("convert -f bibtex -t biblatex --sort key", source), 0, kept, "");
+    check(&run("convert -f bibtex -t bibtex --drop-fields container-title", source), 0, "  title = {B},\n}", "");
+    check(&run("convert -f bibtex -t csl-json", source), 0, "\"container-title\": \"J. Am. Chem. Soc.\"", "");
+    check(&run("convert -f bibtex -t biblatex --for zotero", source), 0, "{J. Am. Chem. Soc.}", "");
+}
+
+#[test]
 fn the_sample_article_gives_all_its_references_in_every_format() {
     for (format, mark) in
         [("bibtex", "@"), ("biblatex", "@"), ("csl-json", "\"type\""), ("ris", "TY  - "), ("jsonl", "{\"source\"")]

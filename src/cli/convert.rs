@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{BufRead, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,14 +11,15 @@ use super::args::{Convert, Global, ProtectOption, TargetProgram};
 use super::cited::Cited;
 use super::input::{self, Source};
 use super::output::Output;
-use super::pipeline::{Choice, Condition, Item, Keys, Pipeline, SortBy, Subject};
+use super::pipeline::{Choice, Condition, Item, Keys, Pipeline, SortBy, Subject, WithMacros};
 use super::progress::Progress;
 use super::report::Report;
 use super::{Outcome, input_failed, output_failed, wrong_use};
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::document::Document;
 use crate::embedded;
-use crate::formats::{self, Format, Protect, Target, WriteOptions};
+use crate::formats::bibtex::MacroUses;
+use crate::formats::{self, Format, Protect, Target, WriteOptions, biblatex, bibtex};
 use crate::parse;
 use crate::parse::label::Model;
 use crate::record::key::KeyMaker;
@@ -206,9 +208,24 @@ impl<'a> Job<'a> {
         pipeline: &mut Pipeline<'_, W>,
         progress: &mut Progress,
     ) -> std::io::Result<()> {
-        let mut records = Records { pipeline, progress };
         let mut diagnostics = Diagnostics { report: self.report, name };
-        (format.read)(&mut *reader, &mut records, &mut diagnostics)
+        if !self.keeps_macros(format) {
+            let mut records = Records { pipeline, progress, macros: None, count: 0 };
+            return (format.read)(&mut *reader, &mut records, &mut diagnostics);
+        }
+        let bytes = input::read_all(reader)?;
+        let macros = MacroUses::of(&crate::text::decode(&bytes).text);
+        let is_ascii = macros.definitions().is_ascii();
+        let is_written = !macros.is_empty() && (is_ascii || !self.args.ascii);
+        let macros = (is_written && pipeline.define(&macros)).then(|| Arc::new(macros));
+        let mut records = Records { pipeline, progress, macros, count: 0 };
+        (format.read)(&mut bytes.as_slice(), &mut records, &mut diagnostics)
+    }
+
+    /// Whether what is read and what is written have macros.
+    fn keeps_macros(&self, from: &Format) -> bool {
+        let is_bib = |format: &Format| [bibtex::FORMAT.name, biblatex::FORMAT.name].contains(&format.name);
+        is_bib(from) && is_bib(self.format) && self.args.target.is_none()
     }
 }
 
@@ -216,12 +233,23 @@ impl<'a> Job<'a> {
 struct Records<'p, 'a, W: Write> {
     pipeline: &'p mut Pipeline<'a, W>,
     progress: &'p mut Progress,
+    /// The macros of the source, where they are kept.
+    macros: Option<Arc<MacroUses>>,
+    count: usize,
 }
 
 impl<W: Write> Sink<Record> for Records<'_, '_, W> {
     fn report(&mut self, record: Record) {
         self.progress.advance(1);
-        self.pipeline.push(Item::Record(record));
+        let entry = self.count;
+        self.count += 1;
+        let item = match &self.macros {
+            Some(uses) if uses.are_in(entry) => {
+                Item::WithMacros(Box::new(WithMacros { record, uses: Arc::clone(uses), entry }))
+            }
+            _ => Item::Record(record),
+        };
+        self.pipeline.push(item);
     }
 }
 

@@ -1,6 +1,8 @@
 //! Records on their way to the output: chosen, keyed, written, in order.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -8,7 +10,8 @@ use rustc_hash::FxHashSet;
 use super::cited::Cited;
 use super::report::Report;
 use crate::diagnostic::Sink;
-use crate::formats::{Format, WriteOptions};
+use crate::formats::bibtex::MacroUses;
+use crate::formats::{Format, Frame, WriteOptions};
 use crate::record::key::KeyMaker;
 use crate::record::{Loss, Parsed, Record, Value, Variable};
 
@@ -19,6 +22,16 @@ const BATCH: usize = 1024;
 pub(super) enum Item {
     Parsed(Box<Parsed>),
     Record(Record),
+    /// A record of a `.bib` file on its way into another, and the macros that its entry uses.
+    WithMacros(Box<WithMacros>),
+}
+
+/// See [`Item::WithMacros`].
+pub(super) struct WithMacros {
+    pub(super) record: Record,
+    pub(super) uses: Arc<MacroUses>,
+    /// The position of the entry among those of its source.
+    pub(super) entry: usize,
 }
 
 impl Item {
@@ -26,6 +39,7 @@ impl Item {
         match self {
             Self::Parsed(parsed) => &parsed.record,
             Self::Record(record) => record,
+            Self::WithMacros(item) => &item.record,
         }
     }
 
@@ -33,6 +47,7 @@ impl Item {
         match self {
             Self::Parsed(parsed) => &mut parsed.record,
             Self::Record(record) => record,
+            Self::WithMacros(item) => &mut item.record,
         }
     }
 }
@@ -105,6 +120,9 @@ pub(super) struct Pipeline<'a, W: Write> {
     seen: FxHashSet<String>,
     found: usize,
     written: usize,
+    /// Definitions of macros that stand in front of the next record, and the names that are defined so far.
+    definitions: String,
+    defined: FxHashSet<String>,
     failed: Option<io::Error>,
 }
 
@@ -122,6 +140,8 @@ impl<'a, W: Write> Pipeline<'a, W> {
             seen: FxHashSet::default(),
             found: 0,
             written: 0,
+            definitions: String::new(),
+            defined: FxHashSet::default(),
             failed: None,
         }
     }
@@ -136,6 +156,19 @@ impl<'a, W: Write> Pipeline<'a, W> {
         if self.choice.sort.is_none() && self.waiting.len() >= BATCH {
             self.flush();
         }
+    }
+
+    /// Takes the macros of a source whose records follow. False if another source defined one of them: then their values are written.
+    pub(super) fn define(&mut self, macros: &MacroUses) -> bool {
+        if macros.names().iter().any(|name| self.defined.contains(name)) {
+            return false;
+        }
+        if self.choice.sort.is_none() {
+            self.flush();
+        }
+        self.defined.extend(macros.names().iter().cloned());
+        self.definitions.push_str(macros.definitions());
+        true
     }
 
     /// How many records came in.
@@ -214,14 +247,23 @@ impl<'a, W: Write> Pipeline<'a, W> {
             for loss in &losses {
                 self.report.loss(self.format.name, loss);
             }
-            let before = if self.written == 0 { self.format.frame.begin } else { self.format.frame.between };
-            self.written += 1;
-            if let Err(error) = self.out.write_all(before.as_bytes()).and_then(|()| self.out.write_all(text.as_bytes()))
-            {
+            if let Err(error) = self.write(&text) {
                 self.failed = Some(error);
                 return;
             }
         }
+    }
+
+    fn write(&mut self, record: &str) -> io::Result<()> {
+        let Frame { begin, between, .. } = self.format.frame;
+        self.out.write_all(if self.written == 0 { begin } else { between }.as_bytes())?;
+        if !self.definitions.is_empty() {
+            self.out.write_all(self.definitions.as_bytes())?;
+            self.out.write_all(between.as_bytes())?;
+            self.definitions.clear();
+        }
+        self.written += 1;
+        self.out.write_all(record.as_bytes())
     }
 
     fn assign_key(&mut self, record: &mut Record) {
@@ -238,6 +280,14 @@ fn write_item(format: &Format, options: &WriteOptions, item: &Item, out: &mut St
     match item {
         Item::Parsed(parsed) if format.name == crate::formats::jsonl::FORMAT.name => {
             crate::formats::jsonl::write_parsed(parsed, out);
+        }
+        Item::WithMacros(item) => {
+            let start = out.len();
+            (format.write)(&item.record, options, out, losses);
+            if let Cow::Owned(restored) = item.uses.restore(item.entry, &out[start..]) {
+                out.truncate(start);
+                out.push_str(&restored);
+            }
         }
         item => (format.write)(item.record(), options, out, losses),
     }

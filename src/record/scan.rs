@@ -150,7 +150,7 @@ fn look_at(now: &[u8; LANES], before: &[u8; LANES], found: &mut [u8; LANES]) {
     for lane in 0..LANES {
         let (byte, before) = (now[lane], before[lane]);
         let blank = byte == b' ';
-        let odd = (byte < b' ') | (byte >= b'{') | (byte == b'\\') | (byte == b'$') | (byte == b'`');
+        let odd = !(b' '..b'{').contains(&byte) | (byte == b'\\') | (byte == b'$') | (byte == b'`');
         let pair = (byte == before) & (blank | (byte == b'-') | (byte == b'\''));
         let bit = |is: bool, class: u8| if is { class } else { 0 };
         found[lane] |= bit(odd | pair, TEX) | bit(blank, BLANK) | bit(byte == b'=', EQUALS);

@@ -12,6 +12,7 @@ mod entry;
 mod entry_types;
 mod files;
 mod inherit;
+mod macro_uses;
 mod macros;
 mod mapping;
 mod model;
@@ -31,6 +32,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, ValueType, Variable};
 
 pub use document::Document;
+pub use macro_uses::MacroUses;
 pub(crate) use mapping::Dialect;
 pub(crate) use sniff::sniff;
 
