@@ -5,4 +5,7 @@ macro_rules! files {
 }
 
 /// Name and source.
-pub const FILES: &[(&str, &str)] = files!["cs", "en", "ja", "ko", "law", "pl", "pt", "ru", "uk", "words", "zh"];
+pub const FILES: &[(&str, &str)] = files![
+    "ar", "cs", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hu", "it", "ja", "ko", "law", "nl", "nordic", "other",
+    "pl", "pt", "ru", "tr", "uk", "words", "zh",
+];
