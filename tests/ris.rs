@@ -4,7 +4,7 @@ mod common;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use reflist::formats::{Target, WriteOptions, ris};
+use reflist::formats::{self, Target, WriteOptions, ris};
 use reflist::*;
 
 /// Reads `source` and compares what is in the records, and what was said, with `expected`.
@@ -121,6 +121,51 @@ fn a_book_is_written_for_every_program() {
         loss Variable(Title), kept Axis of convenience: A study
     "#]],
     );
+}
+
+/// One byte at a time, so that every value is cut everywhere.
+struct Drops<'b>(&'b [u8]);
+
+impl std::io::Read for Drops<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let len = buffer.len().min(1);
+        std::io::Read::read(&mut self.0, &mut buffer[..len])
+    }
+}
+
+#[test]
+fn records_one_by_one_are_those_of_the_whole_file() {
+    for format in formats::FORMATS {
+        let folder = if format.name == "biblatex" { "bibtex" } else { format.name };
+        for path in common::testdata(folder) {
+            let bytes = std::fs::read(&path).unwrap();
+            let (records, diagnostics) = formats::read_all(format, &bytes);
+            let mut one_by_one = format.records(std::io::BufReader::with_capacity(7, Drops(&bytes)));
+            let read: Vec<Record> = one_by_one.by_ref().map(Result::unwrap).collect();
+            assert_eq!((read, one_by_one.take_diagnostics()), (records.clone(), diagnostics), "{}", path.display());
+            let mut out = Vec::new();
+            let again = records.iter().cloned().map(Ok);
+            formats::write_to(format, again, &WriteOptions::default(), &mut out, &mut Ignore).unwrap();
+            assert_eq!(
+                String::from_utf8(out).unwrap(),
+                formats::write_all(format, &records, &WriteOptions::default()).0
+            );
+        }
+    }
+}
+
+#[test]
+fn an_input_that_fails_is_the_last_item() {
+    struct Broken;
+    impl std::io::Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("unplugged"))
+        }
+    }
+    for format in formats::FORMATS {
+        let mut records = format.records(std::io::BufReader::new(Broken));
+        assert!(records.next().unwrap().is_err() && records.next().is_none());
+    }
 }
 
 #[test]

@@ -9,12 +9,16 @@ pub mod bibtex;
 pub mod csl_json;
 mod field_lines;
 pub mod jsonl;
+mod records;
 pub mod ris;
 
 use std::io::{self, BufRead};
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, Variable};
+
+pub use records::Records;
+pub(crate) use records::Steps;
 
 /// Every format, in the order of `reflist formats`.
 pub const FORMATS: &[&Format] = &[&bibtex::FORMAT, &biblatex::FORMAT, &csl_json::FORMAT, &ris::FORMAT, &jsonl::FORMAT];
@@ -46,6 +50,8 @@ pub struct Format {
     pub sniff: fn(&str) -> bool,
     /// The reader.
     pub read: Read,
+    /// The same in steps, for [`Format::records`].
+    pub(crate) steps: fn() -> Box<dyn Steps + Send>,
     /// The writer of one record.
     pub write: Write,
     /// What stands before the first record, between two, and behind the last.
@@ -143,6 +149,40 @@ pub fn read_all(format: &Format, bytes: &[u8]) -> (Vec<Record>, Vec<Diagnostic>)
         diagnostics.push(Diagnostic::error("formats::unreadable", error.to_string()));
     }
     (records, diagnostics)
+}
+
+/// Writes records as they come to anything that takes bytes, with the frame around them; losses go to `losses`.
+///
+/// ```
+/// use reflist::formats::{self, csl_json, ris};
+/// let input = "TY  - BOOK\nTI  - Middlemarch\nER  - \n";
+/// let records = ris::FORMAT.records(input.as_bytes());
+/// let mut out = Vec::new();
+/// formats::write_to(&csl_json::FORMAT, records, &Default::default(), &mut out, &mut reflist::Ignore)?;
+/// assert!(out.starts_with(b"[\n  {\n    \"id\""));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The first error of the records or of `out`; what was written before it stays.
+pub fn write_to(
+    format: &Format,
+    records: impl IntoIterator<Item = io::Result<Record>>,
+    options: &WriteOptions,
+    out: &mut dyn io::Write,
+    losses: &mut dyn Sink<Loss>,
+) -> io::Result<()> {
+    let mut text = String::new();
+    let mut is_first = true;
+    for record in records {
+        text.push_str(if is_first { format.frame.begin } else { format.frame.between });
+        (format.write)(&record?, options, &mut text, losses);
+        out.write_all(text.as_bytes())?;
+        text.clear();
+        is_first = false;
+    }
+    out.write_all(if is_first { format.frame.empty } else { format.frame.end }.as_bytes())
 }
 
 /// Writes all of `records` as one text.

@@ -21,6 +21,7 @@ pub static FORMAT: Format = Format {
     about: "BibLaTeX, for biber",
     sniff: bibtex::sniff,
     read: bibtex::read_stream,
+    steps: bibtex::FORMAT.steps,
     write: write_record,
     frame: bibtex::FRAME,
     holds,

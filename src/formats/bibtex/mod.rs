@@ -27,6 +27,7 @@ mod zotero;
 
 use std::io::{self, BufRead};
 
+use super::records::Whole;
 use super::{Capability, Format, Frame, WriteOptions};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, ValueType, Variable};
@@ -46,6 +47,7 @@ pub static FORMAT: Format = Format {
     // The name of the other dialect's table entry stands for both: either reads both.
     sniff: |_| false,
     read: read_stream,
+    steps: || Box::new(Whole(read_stream)),
     write: write_record,
     frame: FRAME,
     holds,

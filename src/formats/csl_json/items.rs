@@ -39,8 +39,8 @@ pub(super) struct Start {
 const MAX_ITEM: usize = 16 << 20;
 
 /// Reads items one by one.
-pub(super) struct Items<'r> {
-    input: &'r mut dyn BufRead,
+#[derive(Default)]
+pub(super) struct Items {
     buffer: Vec<u8>,
     /// What of the buffer is not yet given out.
     at: usize,
@@ -53,33 +53,22 @@ pub(super) struct Items<'r> {
 }
 
 /// Where we are in an object around the items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Around {
+    #[default]
     Nothing,
     Array,
     Tail,
 }
 
-impl<'r> Items<'r> {
-    pub(super) fn new(input: &'r mut dyn BufRead) -> Self {
-        Self {
-            input,
-            buffer: Vec::new(),
-            at: 0,
-            place: Start { offset: 0, line: 1, column: 1 },
-            at_end: false,
-            around: Around::Nothing,
-            cut_at_seams: false,
-        }
-    }
-
+impl Items {
     /// The next item, or the next words between items.
-    pub(super) fn next(&mut self) -> io::Result<Option<Chunk<'_>>> {
+    pub(super) fn next(&mut self, input: &mut dyn BufRead) -> io::Result<Option<Chunk<'_>>> {
         self.forget();
         if self.place.offset == 0 {
-            self.skip_mark()?;
+            self.skip_mark(input)?;
         }
-        while let Some(byte) = self.peek(self.at)? {
+        while let Some(byte) = self.peek(input, self.at)? {
             let end = match byte {
                 b' ' | b'\t' | b'\r' | b'\n' | b',' => None,
                 b'[' if self.around != Around::Tail => None,
@@ -92,7 +81,7 @@ impl<'r> Items<'r> {
                     self.around = Around::Nothing;
                     None
                 }
-                b'{' if self.around != Around::Tail => match self.item_end()? {
+                b'{' if self.around != Around::Tail => match self.item_end(input)? {
                     End::Item(end) => return Ok(Some(self.give(end, true))),
                     // The members in front of the array, if there are any, are told.
                     End::Around(end) => {
@@ -105,7 +94,7 @@ impl<'r> Items<'r> {
                     }
                 },
                 _ => {
-                    let end = self.words_end()?;
+                    let end = self.words_end(input)?;
                     return Ok(Some(self.give(end, false)));
                 }
             };
@@ -124,8 +113,8 @@ impl<'r> Items<'r> {
     }
 
     /// A byte-order mark in front.
-    fn skip_mark(&mut self) -> io::Result<()> {
-        let _ = self.peek(2)?;
+    fn skip_mark(&mut self, input: &mut dyn BufRead) -> io::Result<()> {
+        let _ = self.peek(input, 2)?;
         if self.buffer.starts_with(b"\xEF\xBB\xBF") {
             self.at = 3;
             self.place.offset = 3;
@@ -134,10 +123,10 @@ impl<'r> Items<'r> {
     }
 
     /// The end of words that are no item: the line's end, or the next object, or in the tail of an object around the items its end.
-    fn words_end(&mut self) -> io::Result<usize> {
+    fn words_end(&mut self, input: &mut dyn BufRead) -> io::Result<usize> {
         let mut scan = Scan::default();
         let mut at = self.at;
-        while let Some(byte) = self.peek(at)? {
+        while let Some(byte) = self.peek(input, at)? {
             let tail = self.around == Around::Tail;
             if !tail && at > self.at && matches!(byte, b'{' | b'\n') || at - self.at > MAX_ITEM {
                 break;
@@ -152,15 +141,15 @@ impl<'r> Items<'r> {
     }
 
     /// The end of the item that begins here.
-    fn item_end(&mut self) -> io::Result<End> {
+    fn item_end(&mut self, input: &mut dyn BufRead) -> io::Result<End> {
         let mut scan = Scan::default();
         let start = self.at;
         let mut at = start;
         while at - start < MAX_ITEM {
-            let Some(byte) = self.peek(at)? else { break };
+            let Some(byte) = self.peek(input, at)? else { break };
             if byte == b'{' && at > start {
                 let next_item = scan.stack.len() == 1 && scan.at_name && !scan.in_string;
-                if next_item || self.cut_at_seams && self.is_seam(start, at)? {
+                if next_item || self.cut_at_seams && self.is_seam(input, start, at)? {
                     return Ok(End::Item(self.before_comma(start, at)));
                 }
             }
@@ -175,7 +164,7 @@ impl<'r> Items<'r> {
         }
         self.cut_at_seams = true;
         for seam in start + 1..at {
-            if self.buffer[seam] == b'{' && self.is_seam(start, seam)? {
+            if self.buffer[seam] == b'{' && self.is_seam(input, start, seam)? {
                 return Ok(End::Item(self.before_comma(start, seam)));
             }
         }
@@ -183,12 +172,12 @@ impl<'r> Items<'r> {
     }
 
     /// Whether the brace at `at` begins an item: behind `},` and in front of a member that only items have.
-    fn is_seam(&mut self, start: usize, at: usize) -> io::Result<bool> {
+    fn is_seam(&mut self, input: &mut dyn BufRead, start: usize, at: usize) -> io::Result<bool> {
         let behind = self.buffer[start..at].iter().rev().filter(|byte| !byte.is_ascii_whitespace()).take(2);
         if !behind.eq(b",}") {
             return Ok(false);
         }
-        let _ = self.peek(at + 64)?;
+        let _ = self.peek(input, at + 64)?;
         let rest = &self.buffer[at + 1..self.buffer.len().min(at + 64)];
         let rest = rest.trim_ascii_start();
         let name = rest.strip_prefix(b"\"").and_then(|rest| rest.split(|&byte| byte == b'"').next());
@@ -204,15 +193,15 @@ impl<'r> Items<'r> {
     }
 
     /// The byte at `at` of the buffer, which is filled as far; none at the input's end.
-    fn peek(&mut self, at: usize) -> io::Result<Option<u8>> {
+    fn peek(&mut self, input: &mut dyn BufRead, at: usize) -> io::Result<Option<u8>> {
         while at >= self.buffer.len() && !self.at_end {
-            match self.input.fill_buf() {
+            match input.fill_buf() {
                 Ok([]) => self.at_end = true,
                 Ok(bytes) => {
                     // A slice gives itself whole; it is not to be copied whole.
                     let len = bytes.len().min(1 << 16);
                     self.buffer.extend_from_slice(&bytes[..len]);
-                    self.input.consume(len);
+                    input.consume(len);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
@@ -237,6 +226,13 @@ enum End {
     Item(usize),
     /// Behind the bracket of the array in an object around the items.
     Around(usize),
+}
+
+impl Default for Start {
+    /// The beginning of the input.
+    fn default() -> Self {
+        Self { offset: 0, line: 1, column: 1 }
+    }
 }
 
 impl Start {
@@ -345,9 +341,9 @@ mod tests {
 
     fn show(text: &str) -> Vec<String> {
         let mut input = text.as_bytes();
-        let mut items = Items::new(&mut input);
+        let mut items = Items::default();
         let mut out = Vec::new();
-        while let Some(chunk) = items.next().unwrap() {
+        while let Some(chunk) = items.next(&mut input).unwrap() {
             let sign = if chunk.is_item { "" } else { "?" };
             let Start { line, column, .. } = chunk.start;
             out.push(format!("{line}:{column}{sign} {}", String::from_utf8_lossy(chunk.bytes)));

@@ -61,6 +61,7 @@ pub static FORMAT: Format = Format {
     about: "CSL-JSON, the input of citation processors",
     sniff,
     read: read::read,
+    steps: || Box::new(read::Stream::default()),
     write: write_pretty,
     frame: Frame { begin: "[\n", between: ",\n", end: "\n]\n", empty: "[]\n" },
     holds,

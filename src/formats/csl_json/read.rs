@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 use super::items::{Chunk, Items, Start};
 use super::{dates, eprint, mapping, native, note};
 use crate::diagnostic::{Diagnostic, Place, Sink};
-use crate::formats::field_lines;
+use crate::formats::{Steps, field_lines};
 use crate::record::{Extra, Kind, Name, Names, NativeKind, Person, Record, Value, ValueType, Variable};
 use crate::span::Span;
 use crate::text::csl_markup;
@@ -21,15 +21,29 @@ pub(super) fn read(
     records: &mut dyn Sink<Record>,
     diagnostics: &mut dyn Sink,
 ) -> io::Result<()> {
-    let mut items = Items::new(input);
-    while let Some(chunk) = items.next()? {
-        if chunk.is_item {
-            read_chunk(&chunk, records, diagnostics);
-        } else {
-            diagnostics.report(stray(&chunk));
-        }
-    }
+    let mut stream = Stream::default();
+    while stream.step(input, records, diagnostics)? {}
     Ok(())
+}
+
+/// A file that is read item by item.
+#[derive(Default)]
+pub(super) struct Stream(Items);
+
+impl Steps for Stream {
+    fn step(
+        &mut self,
+        input: &mut dyn BufRead,
+        records: &mut dyn Sink<Record>,
+        diagnostics: &mut dyn Sink,
+    ) -> io::Result<bool> {
+        match self.0.next(input)? {
+            Some(chunk) if chunk.is_item => read_chunk(&chunk, records, diagnostics),
+            Some(chunk) => diagnostics.report(stray(&chunk)),
+            None => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 fn read_chunk(chunk: &Chunk<'_>, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) {

@@ -20,7 +20,7 @@ use std::io::{self, BufRead};
 
 use super::csl_json::read::{Context, item, parse};
 use super::csl_json::write::{self, Layout};
-use super::{Capability, Format, Frame, WriteOptions};
+use super::{Capability, Format, Frame, Steps, WriteOptions};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Parsed, Record, Variable};
 use crate::text::json::push_string;
@@ -34,6 +34,7 @@ pub static FORMAT: Format = Format {
     about: "JSON Lines: a record and where its values stood, one object a line",
     sniff,
     read: read_lines,
+    steps: || Box::new(Stream::default()),
     write: write_line,
     frame: Frame { begin: "", between: "\n", end: "\n", empty: "" },
     holds,
@@ -179,20 +180,36 @@ fn write_line(record: &Record, _: &WriteOptions, out: &mut String, _: &mut dyn S
 }
 
 fn read_lines(input: &mut dyn BufRead, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) -> io::Result<()> {
-    let mut bytes = Vec::new();
-    let (mut line, mut offset) = (0, 0);
-    loop {
-        bytes.clear();
-        let len = input.read_until(b'\n', &mut bytes)?;
-        if len == 0 {
-            return Ok(());
-        }
-        line += 1;
-        let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes));
+    let mut stream = Stream::default();
+    while stream.step(input, records, diagnostics)? {}
+    Ok(())
+}
+
+/// A file that is read line by line.
+#[derive(Default)]
+struct Stream {
+    /// How many lines were read, and how many bytes.
+    line: usize,
+    offset: usize,
+    bytes: Vec<u8>,
+}
+
+impl Steps for Stream {
+    fn step(
+        &mut self,
+        input: &mut dyn BufRead,
+        records: &mut dyn Sink<Record>,
+        diagnostics: &mut dyn Sink,
+    ) -> io::Result<bool> {
+        self.bytes.clear();
+        let len = input.read_until(b'\n', &mut self.bytes)?;
+        self.line += 1;
+        let text = String::from_utf8_lossy(self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes));
         if !text.trim().is_empty() {
-            read_line(Context::new(line, offset, text.trim_end()), records, diagnostics);
+            read_line(Context::new(self.line, self.offset, text.trim_end()), records, diagnostics);
         }
-        offset += len;
+        self.offset += len;
+        Ok(len > 0)
     }
 }
 

@@ -44,6 +44,7 @@ pub static FORMAT: Format = Format {
     about: "RIS, the exchange format of reference managers",
     sniff,
     read: read::read,
+    steps: || Box::new(read::Stream::default()),
     write: write::write,
     frame: Frame { begin: "", between: "\r\n", end: "", empty: "" },
     holds,

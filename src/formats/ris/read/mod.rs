@@ -12,6 +12,7 @@ use super::builder::Builder;
 use super::lines::tagged;
 use super::mapping::Tag;
 use crate::diagnostic::{Diagnostic, Ignore, Place, Sink};
+use crate::formats::Steps;
 use crate::record::Record;
 use crate::span::Span;
 use crate::text::decode;
@@ -43,36 +44,58 @@ pub(super) fn read(
     records: &mut dyn Sink<Record>,
     diagnostics: &mut dyn Sink,
 ) -> io::Result<()> {
-    if is_wide(input.fill_buf()?) {
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes)?;
-        let decoded = decode(&bytes);
-        decoded.diagnostics.iter().for_each(|diagnostic| diagnostics.report(diagnostic.clone()));
-        read_text(&decoded.text, records, diagnostics);
-        return Ok(());
-    }
-    let end = line_end(input.fill_buf()?);
-    let mut reader = Reader::new(records, diagnostics);
-    let mut legacy = Legacy::default();
-    let chunk = CHUNK * segments::workers();
-    let mut bytes = Vec::new();
-    loop {
-        let before = bytes.len();
-        let is_end = (&mut *input).take(chunk as u64).read_to_end(&mut bytes)? == 0;
-        // The line whose end was not yet read waits.
-        let lines = match memchr::memrchr(end, &bytes[before..]) {
-            _ if is_end => bytes.len(),
+    let mut stream = Stream::default();
+    while stream.step(input, records, diagnostics)? {}
+    Ok(())
+}
+
+/// A file that is read chunk by chunk.
+#[derive(Default)]
+pub(super) struct Stream {
+    state: State,
+    legacy: Legacy,
+    /// What ends a line; known once the input was looked at.
+    end: Option<u8>,
+    /// The line whose end was not yet read.
+    bytes: Vec<u8>,
+}
+
+impl Steps for Stream {
+    fn step(
+        &mut self,
+        input: &mut dyn BufRead,
+        records: &mut dyn Sink<Record>,
+        diagnostics: &mut dyn Sink,
+    ) -> io::Result<bool> {
+        let before = self.bytes.len();
+        let chunk = CHUNK * segments::workers();
+        let is_end = (&mut *input).take(chunk as u64).read_to_end(&mut self.bytes)? == 0;
+        let end = match self.end {
+            Some(end) => end,
+            None if is_wide(&self.bytes) => {
+                input.read_to_end(&mut self.bytes)?;
+                let decoded = decode(&self.bytes);
+                decoded.diagnostics.iter().for_each(|diagnostic| diagnostics.report(diagnostic.clone()));
+                read_text(&decoded.text, records, diagnostics);
+                return Ok(false);
+            }
+            None => *self.end.insert(line_end(&self.bytes)),
+        };
+        let lines = match memchr::memrchr(end, &self.bytes[before..]) {
+            _ if is_end => self.bytes.len(),
             Some(at) => before + at + 1,
             None => 0,
         };
-        reader.chunk(&bytes[..lines], end, &mut legacy);
-        bytes.drain(..lines);
+        let mut reader = Reader { records, diagnostics, state: std::mem::take(&mut self.state) };
+        reader.chunk(&self.bytes[..lines], end, &mut self.legacy);
+        self.bytes.drain(..lines);
         if is_end {
-            break;
+            reader.finish();
+        } else {
+            self.state = reader.state;
         }
+        Ok(!is_end)
     }
-    reader.finish();
-    Ok(())
 }
 
 /// Reads the records of a text.
@@ -148,6 +171,12 @@ const ORPHANS_TOLD: usize = 20;
 struct Reader<'s> {
     records: &'s mut dyn Sink<Record>,
     diagnostics: &'s mut dyn Sink,
+    state: State,
+}
+
+/// What was read so far of the record at hand.
+#[derive(Default)]
+struct State {
     builder: Builder,
     /// The last tagged line, which the next may continue.
     tag: Option<Tag>,
@@ -167,21 +196,12 @@ struct Line {
 
 impl<'s> Reader<'s> {
     fn new(records: &'s mut dyn Sink<Record>, diagnostics: &'s mut dyn Sink) -> Self {
-        Self {
-            records,
-            diagnostics,
-            builder: Builder::default(),
-            tag: None,
-            value: String::new(),
-            tag_line: Line::default(),
-            line: Line::default(),
-            orphans: 0,
-        }
+        Self { records, diagnostics, state: State::default() }
     }
 
     /// The place of the present line, from a column counted from 0.
     fn place(&self, column: usize) -> Place {
-        place(self.line, column)
+        place(self.state.line, column)
     }
 
     /// Takes lines that are whole. Whether they are UTF-8 is told of all at once.
@@ -225,13 +245,14 @@ impl<'s> Reader<'s> {
     /// Whether no record and no value is begun.
     #[cfg(feature = "parallel")]
     fn is_between(&self) -> bool {
-        self.tag.is_none() && !self.builder.is_open()
+        self.state.tag.is_none() && !self.state.builder.is_open()
     }
 
     /// Takes a line, of `len` bytes of the source; `returns` unless it is known to have no carriage return.
     fn physical_line(&mut self, text: &str, len: usize, returns: bool) {
-        self.line = Line { number: self.line.number + 1, offset: self.line.offset + self.line.len, len };
-        let text = if self.line.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
+        self.state.line =
+            Line { number: self.state.line.number + 1, offset: self.state.line.offset + self.state.line.len, len };
+        let text = if self.state.line.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
         let text = without_line_end(text);
         if returns && memchr::memchr(b'\r', text.as_bytes()).is_some() {
             text.split('\r').for_each(|text| self.line(text));
@@ -245,22 +266,22 @@ impl<'s> Reader<'s> {
         self.flush();
         match &tag {
             b"TY" => {
-                if self.builder.is_open() {
+                if self.state.builder.is_open() {
                     self.missing_end();
                 }
-                self.builder.open(value, &mut At { place: place(self.line, 6), sink: self.diagnostics });
+                self.state.builder.open(value, &mut At { place: place(self.state.line, 6), sink: self.diagnostics });
             }
             b"ER" => self.close(),
             _ => {
-                if !self.builder.is_open() {
+                if !self.state.builder.is_open() {
                     let help = "the record is read as TY  - GEN";
                     let diagnostic = Diagnostic::warning("ris::missing-type", "a record that does not begin with TY");
                     self.diagnostics.report(diagnostic.with_help(help).at(self.place(0)));
-                    self.builder.open_without_type();
+                    self.state.builder.open_without_type();
                 }
-                self.tag = Some(tag);
-                self.value.push_str(value);
-                self.tag_line = self.line;
+                self.state.tag = Some(tag);
+                self.state.value.push_str(value);
+                self.state.tag_line = self.state.line;
             }
         }
     }
@@ -271,16 +292,16 @@ impl<'s> Reader<'s> {
         if text.is_empty() {
             return;
         }
-        if self.tag.is_some() {
+        if self.state.tag.is_some() {
             // Kept as a line: keywords have one each. Texts fold it to a blank.
-            if !self.value.is_empty() {
-                self.value.push('\n');
+            if !self.state.value.is_empty() {
+                self.state.value.push('\n');
             }
-            self.value.push_str(text);
+            self.state.value.push_str(text);
             return;
         }
-        self.orphans += 1;
-        if self.orphans <= ORPHANS_TOLD {
+        self.state.orphans += 1;
+        if self.state.orphans <= ORPHANS_TOLD {
             let mut words: String = text.chars().take(60).collect();
             if words.len() < text.len() {
                 words.push('…');
@@ -292,16 +313,21 @@ impl<'s> Reader<'s> {
     }
 
     fn flush(&mut self) {
-        if let Some(tag) = self.tag.take() {
-            self.builder.take(tag, &self.value, &mut At { place: place(self.tag_line, 6), sink: self.diagnostics });
-            self.value.clear();
+        if let Some(tag) = self.state.tag.take() {
+            self.state.builder.take(
+                tag,
+                &self.state.value,
+                &mut At { place: place(self.state.tag_line, 6), sink: self.diagnostics },
+            );
+            self.state.value.clear();
         }
     }
 
     fn close(&mut self) {
         self.flush();
-        if self.builder.is_open() {
-            self.records.report(self.builder.close(&mut At { place: place(self.line, 0), sink: self.diagnostics }));
+        if self.state.builder.is_open() {
+            self.records
+                .report(self.state.builder.close(&mut At { place: place(self.state.line, 0), sink: self.diagnostics }));
         }
     }
 
@@ -314,11 +340,11 @@ impl<'s> Reader<'s> {
 
     fn finish(mut self) {
         self.flush();
-        if self.builder.is_open() {
+        if self.state.builder.is_open() {
             self.missing_end();
         }
-        if self.orphans > ORPHANS_TOLD {
-            let more = self.orphans - ORPHANS_TOLD;
+        if self.state.orphans > ORPHANS_TOLD {
+            let more = self.state.orphans - ORPHANS_TOLD;
             self.diagnostics.report(Diagnostic::warning("ris::orphan-line", format!("{more} more lines in no record")));
         }
     }

@@ -31,7 +31,7 @@ struct Read {
 }
 
 fn read_pieces(reader: &mut Reader<'_>, text: &str, end: u8) {
-    let mut line = reader.line;
+    let mut line = reader.state.line;
     let pieces: Vec<(Line, &str)> = pieces(text, end)
         .map(|piece| {
             let before = line;
@@ -47,7 +47,7 @@ fn read_pieces(reader: &mut Reader<'_>, text: &str, end: u8) {
             Some(last) if reader.is_between() => {
                 records.into_iter().for_each(|record| reader.records.report(record));
                 diagnostics.into_iter().for_each(|diagnostic| reader.diagnostics.report(diagnostic));
-                reader.line = last;
+                reader.state.line = last;
             }
             _ => reader.lines(piece, end),
         }
@@ -57,9 +57,9 @@ fn read_pieces(reader: &mut Reader<'_>, text: &str, end: u8) {
 fn read_piece(line: Line, piece: &str, end: u8) -> Read {
     let (mut records, mut diagnostics) = (Vec::new(), Vec::new());
     let mut reader = Reader::new(&mut records, &mut diagnostics);
-    reader.line = line;
+    reader.state.line = line;
     reader.lines(piece, end);
-    let last = (reader.is_between() && reader.orphans == 0).then_some(reader.line);
+    let last = (reader.is_between() && reader.state.orphans == 0).then_some(reader.state.line);
     Read { records, diagnostics, last }
 }
 
