@@ -596,7 +596,7 @@ impl<'s, 'e> Entry<'s, 'e> {
 }
 
 /// The characters of a page range, whose double hyphens mean what dashes do.
-fn pages_text(raw: &str) -> Cow<'_, str> {
+pub(crate) fn pages_text(raw: &str) -> Cow<'_, str> {
     if raw.contains(['\\', '{', '$', '~']) {
         Cow::Owned(tex::decode_plain(tex::strip_group(raw)))
     } else {

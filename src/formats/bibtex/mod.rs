@@ -5,6 +5,7 @@
 //! - `mapping` holds the fields, `entry_types` the entry types, `model` what BibLaTeX allows where.
 //! - `names`, `dates` and `files` write the values that have a form of their own; [`crate::text::tex`] does all other text.
 
+mod certain;
 mod dates;
 mod diagnose;
 mod document;

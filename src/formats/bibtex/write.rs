@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::entry::{self, is_recased};
 use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
-use super::{dates, files, model, names, packed, read, zotero};
+use super::{certain, dates, files, model, names, packed, read, zotero};
 use crate::diagnostic::Sink;
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
-    Attachment, Date, Day, Extra, Identifier, Loss, Month, Name, Names, Number, Pages, Record, Text, Title, Value,
-    Variable, losses_between,
+    Attachment, Date, Extra, Identifier, Loss, Name, Names, Number, Pages, Record, Text, Title, Value, Variable,
+    losses_between,
 };
 use crate::text::tex::{self, Encode};
 
@@ -43,7 +43,11 @@ pub(crate) fn write(
         field.push(out);
     }
     out.push_str("}\n");
-    tell_losses(record, &out[start..], losses);
+    if fields.is_certain && certain::frame_comes_back(record, &entry.name) {
+        debug_assert!(read::read_one_entry(&out[start..]).as_ref() == Some(record), "{}", &out[start..]);
+    } else {
+        tell_losses(record, &out[start..], losses);
+    }
 }
 
 /// The type and the fields of a record in BibLaTeX, each under its own name even where the data model does not allow it.
@@ -102,6 +106,8 @@ struct Fields<'r> {
     protect: Protect,
     target: Target,
     list: Vec<Field>,
+    /// Whether all of them come back for sure.
+    is_certain: bool,
 }
 
 impl<'r> Fields<'r> {
@@ -115,6 +121,7 @@ impl<'r> Fields<'r> {
             protect: options.protect,
             target: options.target,
             list: Vec::with_capacity(record.fields().len() + 4),
+            is_certain: options.target == Target::Standard && entry.subtype.is_none(),
         };
         let mut values: Vec<(Variable, &Value)> = record.fields().collect();
         values.sort_by_key(|(variable, _)| mapping::rank(*variable));
@@ -122,7 +129,11 @@ impl<'r> Fields<'r> {
             fields.push("entrysubtype", subtype.clone());
         }
         for (variable, value) in values {
+            let before = fields.list.len();
             fields.variable(variable, value);
+            let written = fields.list[before..].iter().map(|field| (&*field.name, &*field.value));
+            fields.is_certain =
+                fields.is_certain && certain::comes_back(dialect, &entry.name, variable, value, written);
         }
         fields.untyped();
         fields
@@ -174,6 +185,7 @@ impl<'r> Fields<'r> {
             .partition(|field| model::allows(&self.entry.name, annotated(&field.name)));
         self.list = allowed;
         if !outside.is_empty() {
+            self.is_certain = false;
             let packed = packed::write(outside.iter().map(|field| (&*field.name, &*field.value)));
             self.push(packed::FIELD, packed);
         }
@@ -385,7 +397,9 @@ impl<'r> Fields<'r> {
     fn issued(&mut self, date: &Date) {
         match (self.dialect, date) {
             // Zotero takes a `year` for a number and a `date` for any text.
-            (Dialect::Bibtex, date) if self.target == Target::Standard || is_plain_date(date) => self.legacy_date(date),
+            (Dialect::Bibtex, date) if self.target == Target::Standard || certain::is_plain_date(date) => {
+                self.legacy_date(date)
+            }
             (Dialect::Biblatex, Date::Literal(text)) if self.target == Target::Standard => {
                 // "in press" is no date to BibLaTeX, but a state of publication.
                 let state = STATUS_KEYS.iter().find(|(_, words)| words == text);
@@ -499,13 +513,6 @@ impl<'r> Fields<'r> {
     fn attachments(&mut self, field: &'static str, list: &[Attachment]) {
         self.push(field, files::write(list));
     }
-}
-
-/// A year of four digits, with a month and a day perhaps.
-fn is_plain_date(date: &Date) -> bool {
-    matches!(date, Date::Single(point) if (1000..=9999).contains(&point.year)
-        && point.unspecified_digits == 0 && !point.uncertain && !point.approximate && point.time.is_none()
-        && point.month.is_none_or(|month| matches!(month, Month::Month(_))) && point.day != Some(Day::Unspecified))
 }
 
 /// "2nd" for "2", as BibTeX's styles print it in front of "edition".
