@@ -74,14 +74,14 @@ impl Default for TrainOptions {
     fn default() -> Self {
         Self {
             seed: 1,
-            passes: 16,
+            passes: 10,
             second_passes: 6,
             parts: 4,
-            rate: 0.04,
+            rate: 0.06,
             dropout: 0.4,
             mark_dropout: 0.5,
             synthetic_weight: 0.15,
-            max_synthetic: 60_000,
+            max_synthetic: 40_000,
             max_per_group: 150,
             min_count: 10,
             exclude: Vec::new(),
