@@ -285,6 +285,9 @@ fn widths(out: &mut [Evidence]) {
 }
 
 /// Indents against the line before and against the margin of the lines around.
+///
+/// "At the margin" is where entries begin: in a list that hangs the outer margin; in one whose entries begin like paragraphs, with an
+/// indented line, the inner one.
 fn layout(lines: &[Line], out: &mut [Evidence]) {
     const REACH: usize = 12;
     for index in 0..lines.len() {
@@ -295,16 +298,34 @@ fn layout(lines: &[Line], out: &mut [Evidence]) {
         let margin = around.iter().map(|line| line.indent).min().unwrap_or(0);
         let deeper = around.iter().filter(|line| line.indent > margin).count();
         let tells = deeper >= 2 && deeper + 2 <= around.len();
+        let indented_first = tells && begin_indented(around, &out[from..to], margin);
         let before = index.checked_sub(1).map(|before| lines[before].indent);
         let blank_after = lines.get(index + 1).is_none_or(|next| next.first_in_block);
         let e = &mut out[index];
         e.set(Seen::BlankAfter, blank_after);
-        e.set(Seen::IndentLess, before.is_some_and(|before| indent < before));
-        e.set(Seen::IndentMore, before.is_some_and(|before| indent > before));
-        e.set(Seen::AtMargin, tells && indent == margin);
-        e.set(Seen::Deeper, tells && indent > margin);
+        e.set(
+            Seen::IndentLess,
+            before.is_some_and(|before| if indented_first { indent > before } else { indent < before }),
+        );
+        e.set(
+            Seen::IndentMore,
+            before.is_some_and(|before| if indented_first { indent < before } else { indent > before }),
+        );
+        e.set(Seen::AtMargin, tells && (indent == margin) != indented_first);
+        e.set(Seen::Deeper, tells && (indent == margin) == indented_first);
         e.set(Seen::HangingNear, tells);
     }
+}
+
+/// Whether it is the indented lines that begin as references do.
+fn begin_indented(lines: &[Line], seen: &[Evidence], margin: u16) -> bool {
+    let count = |deep: bool, author: bool| {
+        let one = |(line, e): &(&Line, &Evidence)| (line.indent > margin) == deep && (!author || e.inner.is_author());
+        lines.iter().zip(seen).filter(one).count()
+    };
+    let (deep, outer) = (count(true, true), count(false, true));
+    // In a list that hangs hardly any of the lines behind the first begins with names; in one of paragraphs none goes on indented.
+    deep >= 2 && deep * 2 >= count(true, false) && outer * 4 < count(false, false)
 }
 
 /// Whether the alphabet and the numbers go on from the last line that began like an entry.
