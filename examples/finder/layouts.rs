@@ -46,23 +46,42 @@ pub fn groups(text: &str) -> Vec<Vec<String>> {
 
 struct Layout {
     width: Option<usize>,
+    /// Blanks in front of all lines of an entry but the first.
     hang: usize,
+    /// Blanks in front of the first alone.
+    first: usize,
     indent: usize,
     blanks: bool,
     number: usize,
-    hyphens: bool,
+    hyphens: Hyphens,
+    /// Whether page numbers and form feeds stand in the text.
+    pages: bool,
+}
+
+/// What becomes of a word that does not fit on a line.
+#[derive(Clone, Copy, PartialEq)]
+enum Hyphens {
+    /// It stands on the next.
+    None,
+    /// It is broken.
+    Kept,
+    /// It was broken and is joined again, with the next line, as `pdftotext` does.
+    Joined,
 }
 
 /// A document around `references` in a random layout, with body text from `bodies`.
 pub fn sample(references: &[String], bodies: &[Vec<String>], random: &mut Random) -> Sample {
     let mut references: Vec<String> = references.to_vec();
+    let hang = if random.chance(35) { 2 + random.below(8) } else { 0 };
     let layout = Layout {
-        width: random.chance(75).then(|| 45 + random.below(65)),
-        hang: if random.chance(35) { 2 + random.below(8) } else { 0 },
+        width: random.chance(75).then(|| 36 + random.below(74)),
+        hang,
+        first: if hang == 0 && random.chance(20) { 2 + random.below(4) } else { 0 },
         indent: if random.chance(25) { random.below(12) } else { 0 },
         blanks: random.chance(30),
         number: random.below(7),
-        hyphens: random.chance(50),
+        hyphens: [Hyphens::None, Hyphens::Kept, Hyphens::Joined][random.below(3)],
+        pages: random.chance(30),
     };
     if layout.number >= 3 && random.chance(70) {
         references.sort();
@@ -75,7 +94,7 @@ pub fn sample(references: &[String], bodies: &[Vec<String>], random: &mut Random
     let paragraphs = if random.chance(75) { 3 + random.below(14) } else { 0 };
     let from = random.below(body.len().saturating_sub(paragraphs).max(1));
     for paragraph in body.iter().skip(from).take(paragraphs) {
-        wrap(&mut text, paragraph, layout.width, 0, layout.indent, layout.hyphens);
+        wrap(&mut text, paragraph, &layout.body(), random);
         text.push_str(if layout.blanks || layout.width.is_none() { "\n\n" } else { "\n" });
     }
     if paragraphs > 0 && random.chance(85) || random.chance(30) {
@@ -109,8 +128,8 @@ pub fn sample(references: &[String], bodies: &[Vec<String>], random: &mut Random
             2 if random.chance(95) => format!("({}) ", first + index),
             _ => String::new(),
         };
-        let start = text.len() + layout.indent;
-        wrap(&mut text, &format!("{label}{reference}"), layout.width, layout.hang, layout.indent, layout.hyphens);
+        let start = text.len() + layout.indent + layout.first;
+        wrap(&mut text, &format!("{label}{reference}"), &layout, random);
         spans.push(Span::new(start, text.len()));
         text.push_str(if layout.blanks { "\n\n" } else { "\n" });
         if layout.width.is_some() && random.chance(2) {
@@ -125,7 +144,7 @@ pub fn sample(references: &[String], bodies: &[Vec<String>], random: &mut Random
                 [random.below(6)]
         );
         for paragraph in body.iter().take(1 + random.below(5)) {
-            wrap(&mut text, paragraph, layout.width, 0, layout.indent, layout.hyphens);
+            wrap(&mut text, paragraph, &layout.body(), random);
             text.push_str("\n\n");
         }
     }
@@ -163,27 +182,44 @@ fn plain(text: &str) -> String {
     text.replace(['*', '_', '[', ']', '<', '>', '#', '`', '\\', '|', '^', '~'], " ")
 }
 
-fn wrap(out: &mut String, text: &str, width: Option<usize>, hang: usize, indent: usize, hyphens: bool) {
-    let Some(width) = width else {
-        let _ = write!(out, "{:indent$}{text}", "");
+impl Layout {
+    /// The same for running text.
+    const fn body(&self) -> Self {
+        Self { hang: 0, ..*self }
+    }
+}
+
+fn wrap(out: &mut String, text: &str, layout: &Layout, random: &mut Random) {
+    let (indent, deep) = (layout.indent, layout.indent + layout.hang);
+    let mut column = indent + layout.first;
+    let _ = write!(out, "{:column$}", "");
+    let Some(width) = layout.width else {
+        out.push_str(text);
         return;
     };
-    let mut column = indent;
-    let _ = write!(out, "{:indent$}", "");
     let mut fresh = true;
     for word in text.split(' ') {
         let length = word.chars().count();
         if !fresh && column + 1 + length > width {
             let room = width.saturating_sub(column + 2);
             let letters = word.chars().all(char::is_alphabetic);
-            if hyphens && letters && room >= 3 && length >= room + 3 {
-                let at = word.char_indices().nth(room).map_or(word.len(), |(at, _)| at);
-                let _ = write!(out, " {}-\n{:deep$}{}", &word[..at], "", &word[at..], deep = indent + hang);
-                column = indent + hang + length - room;
+            if layout.hyphens != Hyphens::None && letters && room >= 3 && length >= room + 3 {
+                if layout.hyphens == Hyphens::Joined {
+                    let _ = write!(out, " {word}");
+                } else {
+                    let at = word.char_indices().nth(room).map_or(word.len(), |(at, _)| at);
+                    let _ = write!(out, " {}-\n{:deep$}{}", &word[..at], "", &word[at..]);
+                }
+                column = deep + length - room;
                 continue;
             }
-            let _ = write!(out, "\n{:deep$}", "", deep = indent + hang);
-            column = indent + hang;
+            if layout.pages && random.below(50) == 0 {
+                let _ = write!(out, "\n\n{:indent$}{}\n\n\u{c}", "", 1 + random.below(400));
+            } else {
+                out.push('\n');
+            }
+            let _ = write!(out, "{:deep$}", "");
+            column = deep;
             fresh = true;
         }
         if !fresh {
