@@ -171,6 +171,71 @@ fn two_columns_are_read_one_after_the_other() {
     assert_eq!(labels, (1..=24).map(|n| n.to_string()).collect::<Vec<_>>());
 }
 
+/// What `pdftotext -layout` makes of the sample article, set by LaTeX in two columns; the list begins in the right one.
+#[test]
+fn a_printed_article_in_two_columns_has_the_same_references() {
+    let source = include_bytes!("../testdata/documents/article-columns.txt");
+    let straight = |entry: Entry| entry.text.replace(['’', '‘'], "'");
+    let document = Document::from_plain(source);
+    let found = entries_of(&document);
+    for entry in &found {
+        assert!(document.source()[entry.place.range()].starts_with(&entry.text[..12]), "{entry:?}");
+    }
+    let wanted = entries_of(&read(FIXTURES[0].0, FIXTURES[0].1));
+    let (found, wanted) = (found.into_iter().map(straight), wanted.into_iter().map(straight));
+    assert_eq!(found.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_right_column_that_is_pushed_on_or_hangs_is_still_one() {
+    let left =
+        ["Osei, K. (2009). Rivers and roads of the coast.", "  Oxford: Plon.", "Patel, S. (2011). Towns. Paris: Sun."];
+    let right =
+        ["Quist, A. (2014). Harbours at night. Bergen:", "  Fjord.", "Rossi, B. (2016). Bridges of iron. Rome: Ponte."];
+    let mut text = String::from("References\n\n");
+    for round in 0..5 {
+        // The long line of every round pushes the right column on by as much as it is longer.
+        let edge = 52 + round;
+        for (left, right) in left.iter().zip(&right) {
+            text.push_str(&format!("{left:<edge$}{right}\n"));
+        }
+    }
+    let entries = entries_of(&Document::from_plain(text.as_bytes()));
+    let names: Vec<&str> = entries.iter().map(|entry| &entry.text[..5]).collect();
+    assert_eq!(names, [["Osei,", "Patel"].repeat(5), ["Quist", "Rossi"].repeat(5)].concat());
+}
+
+#[test]
+fn entries_that_begin_with_an_indented_line_are_told_apart_by_it() {
+    let references = [
+        "Osei, K. (2009). Rivers and roads of the coast and what they carry to the north. Oxford: Clarendon Press.",
+        "Patel, S. (2011). Towns without walls, and other essays on the trade of the plains. Paris: Plon.",
+        "Quist, A. (2014). Harbours at night: a history of light on the western shore. Bergen: Fjord.",
+        "Rossi, B. (2016). Bridges of iron between two provinces and one bank of stone. Rome: Ponte.",
+    ];
+    let list: Vec<String> = references.iter().map(|text| format!("   {}", wrap(text, ""))).collect();
+    let text = format!("Towns grow.\n\nReferences\n\n{}\n", list.join("\n"));
+    let texts: Vec<String> =
+        entries_of(&Document::from_plain(text.as_bytes())).into_iter().map(|entry| entry.text).collect();
+    assert_eq!(texts, references);
+}
+
+/// `biber.bbl` is what biber 2.18 made of `biber.bib`.
+#[test]
+fn the_bbl_of_biblatex_gives_the_records_of_its_source() {
+    let document = Document::from_latex(include_bytes!("../testdata/documents/biber.bbl"));
+    let (found, diagnostics) = reflist::embedded::bibliography(&document).expect("it is data");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let (mut wanted, _) = reflist::formats::biblatex::read(include_bytes!("../testdata/documents/biber.bib"));
+    // Biber sorts by name.
+    wanted.sort_by_key(|record| ["y1", "x1", "harlan2014", "osei2009"].iter().position(|key| *key == record.key));
+    assert_eq!(found.len(), wanted.len());
+    for (found, wanted) in found.iter().zip(&wanted) {
+        assert_eq!(found, wanted);
+    }
+    assert!(reflist::embedded::bibliography(&Document::from_latex(b"\\begin{document}No data.")).is_none());
+}
+
 /// Broken behind the first blank beyond 60 letters of a line.
 fn wrap(text: &str, hang: &str) -> String {
     let mut out = String::new();

@@ -26,7 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("parse", &["document", "record", "text", "span", "diagnostic", "error", "parse"]),
     ("citations", &["document", "record", "text", "span", "diagnostic"]),
     // Holds what formats read out of a document against what was parsed from it.
-    ("embedded", &["document", "parse", "formats/csl_json", "record", "diagnostic"]),
+    ("embedded", &["document", "parse", "formats/bibtex", "formats/csl_json", "record", "diagnostic"]),
     ("formats/biblatex", &["formats/bibtex", "formats", "record", "text", "span", "diagnostic"]),
     ("formats/bibtex", &["formats", "record", "text", "span", "diagnostic"]),
     ("formats/csl_json", &["formats", "record", "text", "span", "diagnostic"]),

@@ -152,6 +152,15 @@ impl<'a> Job<'a> {
         let list = match source {
             Some(Source::Document(kind)) => {
                 let document = Document::read(kind, bytes);
+                if let Some((records, diagnostics)) = embedded::bibliography(&document) {
+                    self.report.document(name, document.diagnostics());
+                    self.report.diagnostics(name, &diagnostics);
+                    for record in records {
+                        progress.advance(1);
+                        pipeline.push(Item::Record(record));
+                    }
+                    return;
+                }
                 let list = parser.parse_document(&document);
                 let (records, diagnostics) = embedded::records(&document);
                 self.report.diagnostics(name, &diagnostics);

@@ -21,6 +21,8 @@ use crate::span::{LineIndex, Span};
 struct FoundList {
     title: Option<String>,
     why: &'static str,
+    /// How its entries are told apart.
+    manner: &'static str,
     /// In bytes of the source.
     place: Span,
     entries: Vec<Entry>,
@@ -29,7 +31,7 @@ struct FoundList {
 impl FoundList {
     fn marked(&self) -> Marked<'_> {
         let title = self.title.as_deref().unwrap_or_default();
-        Marked { title, why: self.why, place: self.place, entries: &self.entries }
+        Marked { title, why: self.why, manner: self.manner, place: self.place, entries: &self.entries }
     }
 }
 
@@ -82,6 +84,7 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
                 .map(|list| FoundList {
                     title: list.title.clone(),
                     why: why(list.reason),
+                    manner: entries::manner(&document, list),
                     place: document.place(list.span),
                     entries: entries::split(&document, list),
                 })
@@ -102,13 +105,19 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
             let decoded = crate::text::decode(bytes);
             report.document(name, &decoded.diagnostics);
             let lines = matches!(other, Some(Source::Lines));
-            let entries = if lines {
-                decoded.text.lines().map(Entry::plain).collect()
-            } else {
-                entries::from_list(&decoded.text)
-            };
             let place = Span::new(0, decoded.text.len());
-            (decoded.text.into_owned(), vec![FoundList { title: None, why: "the whole input", place, entries }])
+            let mut list =
+                FoundList { title: None, why: "the whole input", manner: "each line", place, entries: Vec::new() };
+            if lines {
+                list.entries = decoded.text.lines().map(Entry::plain).collect();
+            } else {
+                let document = Document::from_plain(decoded.text.as_bytes());
+                if let Some(whole) = section::whole(&document) {
+                    list.manner = entries::manner(&document, &whole);
+                    list.entries = entries::split(&document, &whole);
+                }
+            }
+            (decoded.text.into_owned(), vec![list])
         }
     };
     if args.json {
@@ -125,6 +134,7 @@ const fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::Declared => "the source declares it",
         Reason::Heading => "a heading stands over it",
+        Reason::Footnotes => "its footnotes cite",
         _ => "its lines look like references",
     }
 }
@@ -143,7 +153,7 @@ fn as_json(name: &str, text: &str, lists: &[FoundList]) -> serde_json::Value {
     };
     let lists: Vec<_> = lists
         .iter()
-        .map(|list| json!({ "title": list.title, "why": list.why, "entries": list.entries.iter().map(entry).collect::<Vec<_>>() }))
+        .map(|list| json!({ "title": list.title, "why": list.why, "manner": list.manner, "entries": list.entries.iter().map(entry).collect::<Vec<_>>() }))
         .collect();
     json!({ "file": name, "lists": lists })
 }

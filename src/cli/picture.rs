@@ -16,6 +16,8 @@ const STYLE: &str = "body{font:16px/1.5 serif;max-width:50em;margin:2em auto;pad
 pub(super) struct Marked<'a> {
     pub(super) title: &'a str,
     pub(super) why: &'a str,
+    /// How its entries are told apart.
+    pub(super) manner: &'a str,
     /// In bytes of the document's source.
     pub(super) place: Span,
     pub(super) entries: &'a [Entry],
@@ -34,10 +36,11 @@ pub(super) fn page(name: &str, document: &Document, lists: &[Marked<'_>]) -> Str
         let title = if list.title.is_empty() { "List without heading" } else { list.title };
         let _ = write!(
             out,
-            "<span class=\"list\" data-title=\"{} · {} · {} entries\">",
+            "<span class=\"list\" data-title=\"{} · {} · {} entries, told apart by {}\">",
             escape(title),
             list.why,
-            list.entries.len()
+            list.entries.len(),
+            list.manner
         );
         at = list.place.start.max(at);
         for (number, entry) in list.entries.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Reads the `.bbl` files of biblatex: data that look like LaTeX.
 //!
-//! Each `\entry{key}{type}{…}` holds names, lists and fields as biber wrote them. They are printed here as plain references, one an
-//! item, with the key as the item's identifier, so that the rest of the way is that of any list. The order is author, year, title,
+//! Each `\entry{key}{type}{…}` holds names, lists and fields as biber wrote them. [`crate::embedded::bibliography`] makes records of
+//! them. They are printed here as plain references, one an item, with the key as the item's identifier, for those that ask for text. The order is author, year, title,
 //! container, numbers, publisher: the order in which labelling makes the fewest mistakes.
 
 use std::fmt::Write;
@@ -13,17 +13,12 @@ use crate::text::MarkKind;
 
 /// The document of a biblatex `.bbl`; `None` for any other LaTeX.
 pub(super) fn read(source: &str) -> Option<Document> {
-    let is_biblatex = source.contains("\\entry{") && (source.contains("\\endentry") || source.contains("\\field{"));
-    if !is_biblatex {
+    if !is_biblatex(source) {
         return None;
     }
     let mut out = Builder::new(source.len());
-    let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&source.as_bytes()[at..], b"\\entry{").map(|found| found + at) {
-        let end =
-            memchr::memmem::find(&source.as_bytes()[found..], b"\\endentry").map_or(source.len(), |end| found + end);
-        entry(&source[found..end], found, &mut out);
-        at = end.max(found + 7);
+    for span in entries(source) {
+        entry(&source[span.range()], span.start, &mut out);
     }
     out.end();
     let count = out.block_count();
@@ -31,8 +26,31 @@ pub(super) fn read(source: &str) -> Option<Document> {
     (count > 0).then(|| out.finish(DocumentKind::Latex, Some(source.to_owned())))
 }
 
+/// Whether a LaTeX source is such a file.
+pub(crate) fn is_biblatex(source: &str) -> bool {
+    source.contains("\\entry{") && (source.contains("\\endentry") || source.contains("\\field{"))
+}
+
+/// The bytes of its entries.
+pub(crate) fn entries(source: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = memchr::memmem::find(&source.as_bytes()[at..], b"\\entry{").map(|found| found + at)?;
+        let end =
+            memchr::memmem::find(&source.as_bytes()[start..], b"\\endentry").map_or(source.len(), |end| start + end);
+        at = end.max(start + 7);
+        Some(Span::new(start, end))
+    })
+}
+
+/// A command of an entry with its arguments.
+pub(crate) struct Command<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) arguments: Vec<&'a str>,
+}
+
 /// A command's arguments in braces, and how many bytes they take.
-fn arguments(text: &str, count: usize) -> Option<(Vec<&str>, usize)> {
+pub(crate) fn arguments(text: &str, count: usize) -> Option<(Vec<&str>, usize)> {
     let mut out = Vec::with_capacity(count);
     let mut at = 0;
     for _ in 0..count {
@@ -46,7 +64,7 @@ fn arguments(text: &str, count: usize) -> Option<(Vec<&str>, usize)> {
 }
 
 /// The bytes before the brace that closes a group already opened.
-fn balanced(text: &str) -> Option<usize> {
+pub(crate) fn balanced(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -63,8 +81,8 @@ fn balanced(text: &str) -> Option<usize> {
     None
 }
 
-/// The commands of one entry with their arguments: (name, arguments).
-fn commands(text: &str) -> Vec<(&str, Vec<&str>)> {
+/// The commands of one entry with their arguments.
+pub(crate) fn commands(text: &str) -> Vec<Command<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'\\', &text.as_bytes()[at..]).map(|found| found + at) {
@@ -75,13 +93,14 @@ fn commands(text: &str) -> Vec<(&str, Vec<&str>)> {
             "list" => 3,
             "field" | "strng" => 2,
             "entry" => 3,
+            "true" | "keyw" => 1,
             _ => 0,
         };
         at = found + 1 + name.len();
         if count > 0
             && let Some((arguments, used)) = arguments(&text[at..], count)
         {
-            out.push((name, arguments));
+            out.push(Command { name, arguments });
             at += used;
         } else if name == "verb" {
             // \verb{doi} \verb 10.1000/182 \endverb
@@ -90,7 +109,7 @@ fn commands(text: &str) -> Vec<(&str, Vec<&str>)> {
                 let rest = text[at..].trim_start();
                 if let Some(value) = rest.strip_prefix("\\verb ") {
                     let end = value.find("\\endverb").unwrap_or(value.len());
-                    out.push(("verb", vec![arguments[0], value[..end].trim()]));
+                    out.push(Command { name: "verb", arguments: vec![arguments[0], value[..end].trim()] });
                 }
             }
         }
@@ -100,27 +119,27 @@ fn commands(text: &str) -> Vec<(&str, Vec<&str>)> {
 
 fn entry(text: &str, offset: usize, out: &mut Builder) {
     let commands = commands(text);
-    let Some(("entry", head)) = commands.first().map(|(name, arguments)| (*name, arguments)) else { return };
+    let Some(head) = commands.first().filter(|command| command.name == "entry") else { return };
     let field = |wanted: &str| {
         commands
             .iter()
-            .find(|(name, arguments)| matches!(*name, "field" | "verb") && arguments[0] == wanted)
-            .map(|(_, arguments)| clean(arguments[1]))
+            .find(|command| matches!(command.name, "field" | "verb") && command.arguments[0] == wanted)
+            .map(|command| clean(command.arguments[1]))
             .filter(|value| !value.is_empty())
     };
     let people = |wanted: &str| {
         commands
             .iter()
-            .find(|(name, arguments)| *name == "name" && arguments[0] == wanted)
-            .map(|(_, arguments)| names(arguments[3]))
+            .find(|command| command.name == "name" && command.arguments[0] == wanted)
+            .map(|command| names(command.arguments[3]))
     };
     let list = |wanted: &str| {
-        let found = commands.iter().find(|(name, arguments)| *name == "list" && arguments[0] == wanted);
-        found.map(|(_, arguments)| clean(&arguments[2].replace("}%", "}").split("}{").collect::<Vec<_>>().join("; ")))
+        let found = commands.iter().find(|command| command.name == "list" && command.arguments[0] == wanted);
+        found.map(|command| clean(&command.arguments[2].replace("}%", "}").split("}{").collect::<Vec<_>>().join("; ")))
     };
     out.begin(BlockKind::ListItem);
     out.list(1);
-    out.key(head[0]);
+    out.key(head.arguments[0]);
     let place = Span::new(offset, offset + text.len());
     let mut print = |value: &str, italic: bool| {
         if italic {

@@ -17,7 +17,7 @@
 
 #[cfg(feature = "docx")]
 mod archive;
-mod bbl;
+pub(crate) mod bbl;
 mod build;
 #[cfg(feature = "docx")]
 mod docx;

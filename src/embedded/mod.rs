@@ -4,6 +4,7 @@
 //! [`records`] reads them; [`compare`] says where the printed list says something else, and what of them it lacks. Neither side is
 //! taken for the right one: lists are edited by hand after the last update, and data are often worse than what was printed.
 
+mod bbl;
 mod compare;
 mod word;
 
@@ -12,7 +13,8 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Payload, PayloadKind};
+use crate::document::{Document, DocumentKind, Payload, PayloadKind, bbl as biblatex};
+use crate::formats::bibtex;
 use crate::formats::csl_json;
 use crate::record::Record;
 
@@ -52,6 +54,37 @@ pub fn records(document: &Document) -> (Vec<Record>, Vec<Diagnostic>) {
         diagnostics.extend(found.into_iter().map(|diagnostic| Diagnostic { place: None, ..diagnostic }));
     }
     (records, diagnostics)
+}
+
+/// The records of a document that is data all through, biblatex's `.bbl`: each key once. `None` for any other document.
+///
+/// Nothing is parsed: kinds, names, dates and identifiers are those that biber wrote.
+///
+/// ```
+/// use reflist::{Document, embedded};
+/// let bbl = br"\entry{osei}{book}{}\name{author}{1}{}{{{hash=1}{family={Osei},given={Kofi}}}}\field{title}{Roads}\field{year}{2009}\endentry";
+/// let (records, _) = embedded::bibliography(&Document::from_latex(bbl)).unwrap();
+/// assert_eq!(records[0].author().unwrap().list[0].given.as_deref(), Some("Kofi"));
+/// ```
+#[must_use]
+pub fn bibliography(document: &Document) -> Option<(Vec<Record>, Vec<Diagnostic>)> {
+    let source = document.source();
+    if document.kind() != DocumentKind::Latex || !biblatex::is_biblatex(source) {
+        return None;
+    }
+    let mut known = BTreeSet::new();
+    let mut entries = String::new();
+    for span in biblatex::entries(source) {
+        if let Some((key, entry)) = bbl::entry(&biblatex::commands(&source[span.range()]))
+            && known.insert(key)
+        {
+            entries.push_str(&entry);
+        }
+    }
+    let (records, diagnostics) = bibtex::read(entries.as_bytes());
+    // A place in what was put together is no place in the document.
+    let diagnostics = diagnostics.into_iter().map(|diagnostic| Diagnostic { place: None, ..diagnostic }).collect();
+    Some((records, diagnostics))
 }
 
 /// The items of a citation, each with what tells it from others.
