@@ -7,7 +7,7 @@
 use super::mapping::Dialect;
 use super::names;
 use super::rules::{self, Rule, Rules};
-use super::{entry, entry_types};
+use super::{entry, entry_types, write};
 use crate::record::scan::Scan;
 use crate::record::{
     Date, Day, Extra, Identifier, Month, Name, Names, Number, Pages, Person, Record, Text, Value, Variable,
@@ -31,7 +31,7 @@ pub(super) fn frame_comes_back(record: &Record, entry_type: &str) -> bool {
 /// A field whose name has no rule, whose value ends where it should.
 fn extra_comes_back(extra: &Extra) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
-    let value = |byte: u8| byte >= b' ' && byte != 0x7F && !b"{}@".contains(&byte);
+    let value = |byte: u8| byte >= b' ' && byte != 0x7F && byte != b'@';
     extra.format == entry_types::FORMAT_NAME
         && extra.ordinal == 0
         && extra.name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -39,6 +39,7 @@ fn extra_comes_back(extra: &Extra) -> bool {
         && rules::identify(&extra.name).is_none()
         && extra.raw.trim_ascii().len() == extra.raw.len()
         && extra.raw.bytes().all(value)
+        && write::is_balanced(&extra.raw)
 }
 
 /// Whether a reader gives the value of the variable back from the fields (name and TeX) that were written of it.

@@ -551,7 +551,7 @@ fn is_field_name(name: &str) -> bool {
 }
 
 /// Whether every brace has its partner, so that the value can stand between braces.
-fn is_balanced(value: &str) -> bool {
+pub(super) fn is_balanced(value: &str) -> bool {
     let mut depth = 0_usize;
     for byte in value.bytes() {
         match byte {
