@@ -41,6 +41,10 @@ fn read_pieces(reader: &mut Reader<'_>, text: &str, end: u8) {
             (before, piece)
         })
         .collect();
+    // Nothing to divide: no other core is woken.
+    if pieces.len() < 2 {
+        return reader.lines(text, end);
+    }
     let read: Vec<Read> = pieces.par_iter().map(|&(line, piece)| read_piece(line, piece, end)).collect();
     for (Read { records, diagnostics, last }, (_, piece)) in read.into_iter().zip(&pieces) {
         match last {
