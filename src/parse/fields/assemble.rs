@@ -7,7 +7,7 @@ use crate::record::{Field, Identifier, Kind, Names, Pages, Parsed, Record, Text,
 use crate::span::Span;
 
 use super::conventions::Conventions;
-use super::{connectors, dates, identifiers, kind, language, names, numbers, pages, text};
+use super::{connectors, dates, identifiers, institutions, kind, language, names, numbers, pages, text};
 
 pub(super) fn assemble(entry: &Entry, segments: &[Segment], conventions: &Conventions) -> Parsed {
     let mut assembly = Assembly::new(entry, segments, conventions);
@@ -45,6 +45,7 @@ impl<'e> Assembly<'e> {
                 kept.push(*segment);
             }
         }
+        institutions::relabel(&entry.text, &mut kept);
         let (record, fields, notes, diagnostics) =
             (Record::default(), Vec::with_capacity(kept.len() + 2), Vec::new(), Vec::new());
         Self { entry, segments: kept, conventions, record, fields, notes, diagnostics }

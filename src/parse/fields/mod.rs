@@ -21,6 +21,7 @@ mod connectors;
 mod conventions;
 mod dates;
 mod identifiers;
+mod institutions;
 mod kind;
 mod language;
 mod names;
