@@ -3,7 +3,7 @@
 //! The first rule that holds decides:
 //!
 //! 1. a word of genre or medium ("PhD thesis", "[Data set]", "博士论文", the codes of GB/T 7714: "[J]", "[EB/OL]");
-//! 2. a number's shape (patents, standards), a case's name ("A v. B"), a law's title;
+//! 2. a number's shape (patents, standards); a court, a case's name ("A v. B"), a law's title or gazette (`law.rs`);
 //! 3. an e-print number without a journal, or an e-print server as the journal: a preprint;
 //! 4. what the container is: encyclopedia, proceedings, newspaper, magazine, web site;
 //! 5. beside a container: a volume or an issue makes it a journal; an editor, "In" or a publisher makes it a book;
@@ -11,6 +11,7 @@
 
 use crate::record::{Kind, Record, Variable};
 
+use super::law;
 use super::words::{StemList, WordList};
 
 /// What the rules look at beside the record: where words stood.
@@ -28,6 +29,7 @@ pub(super) fn guess(record: &Record, context: Context) -> Kind {
     facts
         .by_genre()
         .or_else(|| facts.by_number())
+        .or_else(|| facts.by_law())
         .or_else(|| facts.by_eprint())
         .unwrap_or_else(|| if facts.container.is_empty() { facts.alone() } else { facts.contained() })
 }
@@ -111,17 +113,39 @@ impl<'r> Facts<'r> {
             if is_patent(&self.number) {
                 return Some(Kind::Patent);
             }
-            if is_standard(&self.number) || is_standard(&self.title) || has_word(&self.number, "rfc") {
+            let coded =
+                STANDARD_CODES.has(first_word(&self.number)) && self.number.contains(|c: char| c.is_ascii_digit());
+            if coded || is_standard(&self.number) || is_standard(&self.title) || has_word(&self.number, "rfc") {
                 return Some(Kind::Standard);
             }
         }
-        if is_case(&self.title) && !self.any(&[Variable::Author, Variable::Publisher]) {
+        None
+    }
+
+    fn by_law(&self) -> Option<Kind> {
+        let placed = !self.container.is_empty();
+        if !self.has(Variable::Author) {
+            // A book about a case has a publisher, and stands in nothing.
+            let report = placed || !self.has(Variable::Publisher) || self.has(Variable::Number);
+            if law::is_case(&self.title) && report {
+                return Some(Kind::LegalCase);
+            }
+            if placed && law::is_treaty(&self.title) && law::is_treaty_series(&self.container) {
+                return Some(Kind::Treaty);
+            }
+            if law::is_bill(&self.number) && !placed {
+                return Some(Kind::Bill);
+            }
+            if law::is_act(&self.title) && !self.any(&[Variable::Publisher, Variable::Isbn, Variable::NumberOfPages]) {
+                return Some(Kind::Legislation);
+            }
+        } else if law::is_court(&self.author(), self.title.is_empty())
+            && !self.has(Variable::Publisher)
+            && (placed || self.has(Variable::Number))
+        {
             return Some(Kind::LegalCase);
         }
-        if !self.has(Variable::Author) && LAW_STEMS.begins(first_word(&self.title)) {
-            return Some(Kind::Legislation);
-        }
-        None
+        (placed && law::is_gazette(&self.container)).then_some(Kind::Legislation)
     }
 
     fn by_eprint(&self) -> Option<Kind> {
@@ -157,7 +181,7 @@ impl<'r> Facts<'r> {
         {
             return Kind::PaperConference;
         }
-        if self.has(Variable::EventTitle) {
+        if self.has(Variable::EventTitle) || PROCEEDINGS_SERIES.iter().any(|name| self.series().starts_with(name)) {
             return Kind::PaperConference;
         }
         if self.is_newspaper() && !self.any(&[Variable::Editor, Variable::Publisher, Variable::Isbn]) {
@@ -207,7 +231,11 @@ impl<'r> Facts<'r> {
 
     fn is_newspaper(&self) -> bool {
         let named = NEWSPAPERS.has(&self.container.replace(' ', "_").replace('.', ""));
-        let worded = words(&self.container).any(|word| NEWSPAPER_WORDS.has(word)) && self.context.month;
+        let worded = (words(&self.container).any(|word| NEWSPAPER_WORDS.has(word))
+            || ["日报", "日報", "晚报", "晚報", "新聞", "신문", "일보"]
+                .iter()
+                .any(|word| self.container.ends_with(word)))
+            && self.context.month;
         // "A12": a page of a newspaper's section.
         let page = self.record.page().and_then(|pages| pages.first()).unwrap_or_default().as_bytes();
         let sectioned = matches!(page, [b'A'..=b'F', b'0'..=b'9'] | [b'A'..=b'F', b'0'..=b'9', b'0'..=b'9']);
@@ -230,6 +258,24 @@ impl<'r> Facts<'r> {
             .and_then(|names| names.list.first())
             .map(|name| name.to_string().to_lowercase())
             .unwrap_or_default()
+    }
+
+    fn series(&self) -> String {
+        self.record.get(Variable::CollectionTitle).map(|value| value.to_plain().to_lowercase()).unwrap_or_default()
+    }
+
+    /// A body that publishes its own work, under its name or its initials.
+    fn publishes_itself(&self) -> bool {
+        let author = self.author();
+        let initials: String = words(&author).filter_map(|word| word.chars().next()).collect();
+        let small =
+            |word: &str| matches!(word, "and" | "for" | "of" | "the" | "en" | "de" | "des" | "für" | "und" | "et");
+        let capitals: String =
+            words(&author).filter(|word| !small(word)).filter_map(|word| word.chars().next()).collect();
+        let publisher = self.publisher.as_str();
+        publisher.chars().count() > 1
+            && words(&author).nth(1).is_some()
+            && (publisher == initials || publisher == capitals || publisher == author)
     }
 
     fn is_blog(&self) -> bool {
@@ -257,8 +303,17 @@ impl<'r> Facts<'r> {
             Variable::NumberOfPages,
         ]);
         let repository = words(&self.publisher).any(|word| REPOSITORIES.has(word));
-        let series =
-            self.record.get(Variable::CollectionTitle).map(|value| value.to_plain().to_lowercase()).unwrap_or_default();
+        if self.has(Variable::Recipient) {
+            return Kind::PersonalCommunication;
+        }
+        if self.any(&[Variable::Archive, Variable::ArchiveLocation]) && !self.has(Variable::Publisher) {
+            return Kind::Manuscript;
+        }
+        // French editors are "dir.", too: what has a place or a size is a book.
+        let size = self.any(&[Variable::PublisherPlace, Variable::NumberOfPages, Variable::Page, Variable::Isbn]);
+        if self.has(Variable::Director) && !size {
+            return Kind::MotionPicture;
+        }
         if repository || self.has_doi(&["10.1594/", "10.5061/", "10.5281/", "10.6084/", "10.7910/"]) {
             return self.deposit();
         }
@@ -276,7 +331,7 @@ impl<'r> Facts<'r> {
         if self.has(Variable::Version) && !self.has(Variable::Editor) {
             return Kind::Software;
         }
-        if words(&series).any(|word| REPORT_SERIES_STEMS.begins(word))
+        if words(&self.series()).any(|word| REPORT_SERIES_STEMS.begins(word))
             || (self.has(Variable::Number) && !self.has(Variable::Isbn))
         {
             return Kind::Report;
@@ -312,6 +367,9 @@ impl<'r> Facts<'r> {
         }
         if self.any(&[Variable::Volume, Variable::Page]) && !published && !self.has(Variable::Editor) {
             return if self.has(Variable::Volume) { Kind::ArticleJournal } else { Kind::Document };
+        }
+        if self.publishes_itself() && !self.any(&[Variable::Edition, Variable::Isbn]) {
+            return Kind::Report;
         }
         if published || self.has(Variable::Editor) {
             return Kind::Book;
@@ -363,9 +421,23 @@ fn is_patent(number: &str) -> bool {
     let figures = number.bytes().filter(u8::is_ascii_digit).count();
     let known = matches!(
         office.as_str(),
-        "us" | "ep" | "wo" | "de" | "gb" | "jp" | "fr" | "cn" | "kr" | "ru" | "ca" | "au" | "uspatentno" | "patentno"
+        "us" | "ep"
+            | "wo"
+            | "de"
+            | "gb"
+            | "jp"
+            | "fr"
+            | "cn"
+            | "zl"
+            | "kr"
+            | "ru"
+            | "ca"
+            | "au"
+            | "uspatentno"
+            | "patentno"
     );
-    (known && figures >= 5) || number.contains("patent")
+    let published = ["特開", "特願", "特許", "特公", "실용", "专利"].iter().any(|word| number.contains(word));
+    (known && figures >= 5) || number.contains("patent") || published
 }
 
 /// "ISO 9001:2015", "IEEE Std 802.11", "DIN EN 1045".
@@ -373,11 +445,6 @@ fn is_standard(text: &str) -> bool {
     let mut all = words(text);
     let body = all.next().is_some_and(|word| STANDARD_BODIES.has(word));
     body && all.take(4).any(|word| word.starts_with(|c: char| c.is_ascii_digit()) || word == "std")
-}
-
-/// "Brown v. Board of Education", "A vs B".
-fn is_case(title: &str) -> bool {
-    title.split(' ').skip(1).any(|word| matches!(word, "v." | "v" | "vs." | "vs")) && title.split(' ').count() < 16
 }
 
 /// A site's address or name: "example.org", "Wikipedia".
@@ -388,13 +455,6 @@ fn is_site(container: &str) -> bool {
                 && matches!(top, "com" | "org" | "net" | "de" | "edu" | "gov" | "io" | "fr" | "uk" | "eu" | "info")
         })
 }
-
-/// Words that begin the title of a law.
-static LAW_STEMS: StemList = StemList::new(
-    "\
-bundesgesetz decreto directive décret gesetz legge lei ley loi regulation richtlinie règlement verdrag verordnung \
-закон ",
-);
 
 /// Servers of e-prints.
 static EPRINT_SERVERS: WordList = WordList::new(
@@ -413,7 +473,7 @@ słownik wikipedi wörterb словар энциклоп ",
 static PROCEEDINGS_STEMS: StemList = StemList::new(
     "\
 abstracts actas actes akten atti colloq conf congr kolloqu konferen kongre meeting proc summit symp tagung workshop \
-конферен съезд ",
+конф съезд ",
 );
 
 /// Beginnings of the words for series of reports.
@@ -503,17 +563,33 @@ static STANDARD_BODIES: WordList = WordList::new(
 3gpp ansi api asme astm bs cen din ecma en etsi gb iec ieee iso itu jis nf nist oasis sae w3c гост ",
 );
 
+/// What begins the number of a national standard, but may begin a title, too.
+static STANDARD_CODES: WordList = WordList::new(
+    "\
+aashto abnt aci as ds jgj ks mil nbr nen nmx nom ns ntc nte onorm pn sae sfs sni sp ss stn tcvn tgl ts ul une \
+uni vde vdi önorm čsn дсту снип сп стб ",
+);
+
+/// Series in which nearly all that has authors of its own is a paper of a meeting.
+static PROCEEDINGS_SERIES: [&str; 4] =
+    ["lncs", "lnai", "lecture notes in computer science", "lecture notes in artificial intelligence"];
+
 /// Beginnings of the words of genres, the surer first.
-static GENRES: [(StemList, Kind); 22] = [
+static GENRES: [(StemList, Kind); 24] = [
     (
         StemList::new(
-            "avhandling bachelor diplomarbeit disertac disertač diss doctor doktor dphil habilitation lisensiat \
-     lizentiat magister master mestrado mphil mémoire phd proefschrift rozprawa scriptie \
-     staatsexamensarbeit tese tesi tez tezi thes thès väitös zulassungsarbeit автореф диссерт 博士 学位 硕士 학위",
+            "\
+avhandling bachelor bakalář diplomarbeit diplomov disertac disertas disertač diss doctor doktor dphil gradu \
+habilitation hovedoppgave kandidat lisensiat lizentiat magistarski magister master mestrado mphil mémoire \
+opinnäyte phd proefschrift rozprawa scriptie skripsi speciale staatsexamensarbeit szakdolgozat tese tesi tez \
+tezi thes thès väitös zulassungsarbeit értekez διατριβ διπλωματικ автореф дис дисерт диссерт חיבור עבודת \
+أطروحة رسالة رساله پایان 修士 博士 学位 硕士 碩士 論文 학위 ",
         ),
         Kind::Thesis,
     ),
-    (StemList::new("brevet patent 专利 特許"), Kind::Patent),
+    (StemList::new("brevet kokai offenlegungsschrift patent schutzrecht пат патент 专利 特許"), Kind::Patent),
+    (StemList::new("arrêt beschl judgment sentenc sentenz stc sts urt urteil vonnis wyrok"), Kind::LegalCase),
+    (StemList::new("ordonnance ustaw закон указ"), Kind::Legislation),
     (StemList::new("buchbesprechung buchrezension rezension"), Kind::ReviewBook),
     (
         StemList::new("conference congreso congress konferenzbeitrag poster proceedings tagungsbeitrag 会议"),
@@ -562,7 +638,6 @@ mod tests {
             assert_sorted(list);
         }
         for list in [
-            &LAW_STEMS,
             &REFERENCE_STEMS,
             &PROCEEDINGS_STEMS,
             &JOURNAL_STEMS,

@@ -24,6 +24,7 @@ mod identifiers;
 mod institutions;
 mod kind;
 mod language;
+mod law;
 mod names;
 mod numbers;
 mod pages;
