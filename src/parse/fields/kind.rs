@@ -139,7 +139,8 @@ impl<'r> Facts<'r> {
             if law::is_act(&self.title) && !self.any(&[Variable::Publisher, Variable::Isbn, Variable::NumberOfPages]) {
                 return Some(Kind::Legislation);
             }
-        } else if law::is_court(&self.author(), self.title.is_empty())
+        } else if self.is_body()
+            && law::is_court(&self.author(), self.title.is_empty())
             && !self.has(Variable::Publisher)
             && (placed || self.has(Variable::Number))
         {
@@ -258,6 +259,12 @@ impl<'r> Facts<'r> {
             .and_then(|names| names.list.first())
             .map(|name| name.to_string().to_lowercase())
             .unwrap_or_default()
+    }
+
+    /// Whether the first author may be a body: nobody's given name is known ("Walton RG" is no court of the German Reich).
+    fn is_body(&self) -> bool {
+        let first = self.record.author().and_then(|names| names.list.first());
+        first.is_some_and(|name| name.as_person().is_none_or(|person| person.given.is_empty()))
     }
 
     fn series(&self) -> String {
