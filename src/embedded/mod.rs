@@ -64,7 +64,7 @@ pub fn records(document: &Document) -> (Vec<Record>, Vec<Diagnostic>) {
 /// use reflist::{Document, embedded};
 /// let bbl = br"\entry{osei}{book}{}\name{author}{1}{}{{{hash=1}{family={Osei},given={Kofi}}}}\field{title}{Roads}\field{year}{2009}\endentry";
 /// let (records, _) = embedded::bibliography(&Document::from_latex(bbl)).unwrap();
-/// assert_eq!(records[0].author().unwrap().list[0].given.as_deref(), Some("Kofi"));
+/// assert_eq!(records[0].author().unwrap().list[0].as_person().unwrap().given, "Kofi");
 /// ```
 #[must_use]
 pub fn bibliography(document: &Document) -> Option<(Vec<Record>, Vec<Diagnostic>)> {
