@@ -7,7 +7,7 @@
 use super::mapping::Dialect;
 use super::names;
 use super::rules::{self, Rule, Rules};
-use super::{entry, entry_types, write};
+use super::{entry_types, values, write};
 use crate::record::scan::Scan;
 use crate::record::{
     Date, Day, Extra, Identifier, Month, Name, Names, Number, Pages, Person, Record, Text, Value, Variable,
@@ -91,9 +91,9 @@ fn value_comes_back(variable: Variable, value: &Value, field: &str, tex: &str) -
             _ => false,
         },
         (_, Value::Date(date)) => is_plain_date(date),
-        (V::Edition, Value::Number(number)) => is_plain(tex) && entry::edition(tex) == *number,
+        (V::Edition, Value::Number(number)) => is_plain(tex) && values::edition(tex) == *number,
         (_, Value::Number(number)) => is_same(tex, number.as_str()) && Number::from(tex) == *number,
-        (_, Value::Pages(pages)) => !pages.article_number && Pages::parse(&entry::pages_text(tex)) == *pages,
+        (_, Value::Pages(pages)) => !pages.article_number && Pages::parse(&values::pages_text(tex)) == *pages,
         (_, Value::Identifier(id)) => tex.bytes().all(is_verbatim) && Identifier::new(id.scheme(), tex) == *id,
         (_, Value::Identifiers(ids)) => match ids.as_slice() {
             [id] => id.is_valid() && is_plain(tex) && Identifier::new(id.scheme(), tex) == *id,
@@ -117,7 +117,7 @@ fn text_comes_back(text: &Text, field: &str, tex: &str) -> bool {
         return true;
     }
     let inner = tex.trim_ascii();
-    let inner = if entry::is_recased(field) { inner } else { tex::strip_group(inner) };
+    let inner = if values::is_recased(field) { inner } else { tex::strip_group(inner) };
     tex::decode(inner) == *text
 }
 

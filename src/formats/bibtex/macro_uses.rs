@@ -12,7 +12,7 @@ use super::macros::Macros;
 use super::read::lower;
 use super::rules::{self, Rule};
 use super::syntax::{self, Block, BlockKind, Field, Form, Syntax};
-use super::{entry, names};
+use super::{names, values};
 use crate::record::ValueType;
 use crate::text::tex;
 
@@ -187,7 +187,7 @@ impl MacroUse {
         match value_type {
             Some(ValueType::Names) => names::read(value, &mut |_| {}) == names::read(&self.value, &mut |_| {}),
             Some(ValueType::Title | ValueType::Text) => {
-                let read = |tex: &str| tex::decode(if entry::is_recased(name) { tex } else { tex::strip_group(tex) });
+                let read = |tex: &str| tex::decode(if values::is_recased(name) { tex } else { tex::strip_group(tex) });
                 read(value) == read(&self.value)
             }
             _ => false,

@@ -23,6 +23,7 @@ mod read;
 mod rules;
 mod sniff;
 pub mod syntax;
+mod values;
 mod write;
 mod zotero;
 

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::entry::{self, is_recased};
 use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
+use super::values::{self, is_recased};
 use super::{certain, dates, files, model, names, packed, read, zotero};
 use crate::diagnostic::Sink;
 use crate::formats::{Protect, Target, WriteOptions};
@@ -227,7 +227,7 @@ impl<'r> Fields<'r> {
                     tex::encode_plain(number.as_str(), self.encode)
                 };
                 // What the reader would take for an ordinal, and is not meant as one, stands in braces.
-                let same = entry::edition(&words) == *number;
+                let same = values::edition(&words) == *number;
                 self.push(field, if same { words } else { format!("{{{words}}}") });
             }
             (Variable::Organizer, Value::Names(names)) if field == "organization" => self.organizer(names),
