@@ -171,6 +171,8 @@ struct Shape {
     degree: bool,
     /// Particles in front.
     particles: usize,
+    /// Particles at the end: "J. A. da" behind "SILVA".
+    particles_behind: usize,
     /// One word of two to eight capitals.
     acronym: bool,
     /// The first words are capitals and a later one is not: "KUHLMANN Martin".
@@ -209,6 +211,7 @@ impl Shape {
         let is_initial = |word: &Word| matches!(word.look, Look::Initials | Look::Capitals);
         let mut shape = Self { count, ..Self::default() };
         shape.particles = counted.iter().take_while(|word| word.look == Look::Particle).count();
+        shape.particles_behind = counted.iter().rev().take_while(|word| word.look == Look::Particle).count();
         shape.cjk = counted.iter().any(|word| text(word).chars().any(is_cjk));
         shape.degree = words::is_degree(&all.iter().map(|word| word.lower.as_str()).collect::<String>());
         shape.count_initials(&counted, source);
@@ -439,26 +442,27 @@ impl<'r> Pricer<'r> {
             2 => 4 + if family.given_first && !given.initials { 10 } else { 0 },
             _ => 12,
         };
-        let given_price = if given.initials {
-            0
-        } else if given.leading > 0 {
-            // "Smith, J. Paul", against "Smith, J. Miller".
-            if given.given_last { 6 } else { 14 }
-        } else if given.trailing > 0 {
-            match (given.given_first, given.bare) {
-                (true, _) => 4,
-                (false, false) if given.count - given.trailing == 1 => 8,
-                _ => 40,
-            }
-        } else {
-            let known = if given.given_first { 0 } else { 4 };
-            known
-                + match given.count {
-                    1 => 1,
-                    2 => 6,
-                    _ => 14,
+        let given_price =
+            if given.initials || given.leading > 0 && given.leading + given.particles_behind == given.count {
+                0
+            } else if given.leading > 0 {
+                // "Smith, J. Paul", against "Smith, J. Miller".
+                if given.given_last { 6 } else { 14 }
+            } else if given.trailing > 0 {
+                match (given.given_first, given.bare) {
+                    (true, _) => 4,
+                    (false, false) if given.count - given.trailing == 1 => 8,
+                    _ => 40,
                 }
-        };
+            } else {
+                let known = if given.given_first { 0 } else { 4 };
+                known
+                    + match given.count {
+                        1 => 1,
+                        2 => 6,
+                        _ => 14,
+                    }
+            };
         // "Adriaan Verhulst, Georges Declercq": two words on both sides are two names, unless the second has two given names.
         let two = family.family_words() == 2 && given.count == 2 && given.leading + given.trailing == 0;
         let two = u32::from(two)

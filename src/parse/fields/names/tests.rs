@@ -128,6 +128,7 @@ fn a_conjunction_inside_a_family_name() {
     check("Ortega y Gasset, José", "Ortega y Gasset, José");
     check("J. Sebastiao e Silva", "Sebastiao e Silva, J.");
     check("Pérez, J. y Gómez, M.", "Pérez, J. | Gómez, M.");
+    check("SILVA, J. A. da|", "SILVA, J. A. [da]");
     check("SÁ, Alvino Augusto de; SHECAIRA, Sérgio Salomão", "SÁ, Alvino Augusto [de] | SHECAIRA, Sérgio Salomão");
 }
 
