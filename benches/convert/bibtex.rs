@@ -99,7 +99,7 @@ fn convert(format: &'static reflist::formats::Format) -> usize {
     }
     let mut out = Out(String::new(), format);
     let mut input = LARGE.as_bytes();
-    (reflist::formats::bibtex::FORMAT.read)(&mut input, &mut out, &mut reflist::Ignore).unwrap();
+    reflist::formats::bibtex::FORMAT.read(&mut input, &mut out, &mut reflist::Ignore).unwrap();
     out.0.len()
 }
 

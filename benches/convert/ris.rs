@@ -57,7 +57,7 @@ impl Sink<Record> for Through<'_> {
 fn convert(from: &Format, to: &Format, mut bytes: &[u8]) -> usize {
     let mut out = String::new();
     let mut through = Through { format: to, out: &mut out, written: 0 };
-    (from.read)(&mut bytes, &mut through, &mut Ignore).unwrap();
+    from.read(&mut bytes, &mut through, &mut Ignore).unwrap();
     through.written
 }
 

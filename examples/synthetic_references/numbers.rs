@@ -27,12 +27,13 @@ pub fn number(kind: &str, random: &mut Random) -> Option<String> {
         "digit" => random.below(10).to_string(),
         "edition" => random.pick(&["2", "2", "2", "3", "3", "4", "5", "6", "7", "8", "10", "12", "15"]).to_string(),
         "count" => random.between(48, 890).to_string(),
-        "volume" => random.pick(&[3, 12, 40, 90, 150]).pipe(|most| random.between(1, *most)).to_string(),
-        "issue" => random.pick(&[4, 6, 6, 12, 24]).pipe(|most| random.between(1, *most)).to_string(),
+        "volume" => up_to(&[3, 12, 40, 90, 150], random).to_string(),
+        "issue" => up_to(&[4, 6, 6, 12, 24], random).to_string(),
         "issues" => {
-            random.between(1, 11).pipe(|first| format!("{first}{}{}", random.pick(&["-", "–", "/"]), first + 1))
+            let first = random.between(1, 11);
+            format!("{first}{}{}", random.pick(&["-", "–", "/"]), first + 1)
         }
-        "page" => random.pick(&[9, 99, 400, 1500]).pipe(|most| random.between(1, *most)).to_string(),
+        "page" => up_to(&[9, 99, 400, 1500], random).to_string(),
         "pages" => {
             let (first, last) = pages(random);
             format!("{first}{}{last}", dash(random))
@@ -63,6 +64,12 @@ pub fn number(kind: &str, random: &mut Random) -> Option<String> {
         "slug" => slug(random),
         _ => return None,
     })
+}
+
+/// A number from 1 to one of `mosts`.
+fn up_to(mosts: &[usize], random: &mut Random) -> usize {
+    let most = *random.pick(mosts);
+    random.between(1, most)
 }
 
 /// Recent years are cited most.
@@ -190,12 +197,3 @@ fn slug(random: &mut Random) -> String {
     }
     words.join("/")
 }
-
-/// To go on with a value in a row of calls.
-trait Pipe: Sized {
-    fn pipe<T>(self, function: impl FnOnce(Self) -> T) -> T {
-        function(self)
-    }
-}
-
-impl<T> Pipe for T {}

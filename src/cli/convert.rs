@@ -220,15 +220,18 @@ impl<'a> Job<'a> {
         let mut diagnostics = Diagnostics { report: self.report, name };
         if !self.keeps_macros(format) {
             let mut records = Records { pipeline, progress, macros: None, count: 0 };
-            return (format.read)(&mut *reader, &mut records, &mut diagnostics);
+            return format.read(&mut *reader, &mut records, &mut diagnostics);
         }
         let bytes = input::read_all(reader)?;
-        let macros = MacroUses::of(&crate::text::decode(&bytes).text);
+        let decoded = crate::text::decode(&bytes);
+        decoded.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic));
+        let macros = MacroUses::of(&decoded.text);
         let is_ascii = macros.definitions().is_ascii();
         let is_written = !macros.is_empty() && (is_ascii || !self.args.ascii);
         let macros = (is_written && pipeline.define(&macros)).then(|| Arc::new(macros));
         let mut records = Records { pipeline, progress, macros, count: 0 };
-        (format.read)(&mut bytes.as_slice(), &mut records, &mut diagnostics)
+        bibtex::read_text(&decoded.text, &mut records, &mut diagnostics);
+        Ok(())
     }
 
     /// Whether what is read and what is written have macros.

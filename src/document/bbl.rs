@@ -1,8 +1,8 @@
 //! Reads the `.bbl` files of biblatex: data that look like LaTeX.
 //!
 //! Each `\entry{key}{type}{…}` holds names, lists and fields as biber wrote them. [`crate::embedded::bibliography`] makes records of
-//! them. They are printed here as plain references, one an item, with the key as the item's identifier, for those that ask for text. The order is author, year, title,
-//! container, numbers, publisher: the order in which labelling makes the fewest mistakes.
+//! them. They are printed here as plain references, one an item, with the key as the item's identifier, for those that ask for text. The
+//! order is author, year, title, container, numbers, publisher: the order in which labelling makes the fewest mistakes.
 
 use std::fmt::Write;
 

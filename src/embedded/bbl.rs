@@ -18,16 +18,12 @@ pub(super) fn entry(commands: &[Command<'_>]) -> Option<(String, String)> {
     let mut field = |name: &str, value: &str| {
         let _ = write!(out, ",\n  {name} = {{{value}}}");
     };
-    let told = |flag: &str| commands.iter().any(|command| command.name == "true" && command.arguments == [flag]);
+    let others = |list: &str| if is_told(commands, &format!("more{list}")) { " and others" } else { "" };
     for command in commands {
         match (command.name, command.arguments.as_slice()) {
-            ("name", [role, _, _, people]) => {
-                let others = if told(&format!("more{role}")) { " and others" } else { "" };
-                field(role, &(names(people) + others));
-            }
+            ("name", [role, _, _, people]) => field(role, &(names(people) + others(role))),
             ("list", [name, count, items]) => {
-                let others = if told(&format!("more{name}")) { " and others" } else { "" };
-                field(name, &(list(items, count.parse().unwrap_or(1)) + others));
+                field(name, &(list(items, count.parse().unwrap_or(1)) + others(name)));
             }
             ("field", [name, value]) if is_handed_on(name) => field(name, &plain(value)),
             ("verb", [name, value]) if *name != "urlraw" => field(name, value),
@@ -36,12 +32,17 @@ pub(super) fn entry(commands: &[Command<'_>]) -> Option<(String, String)> {
         }
     }
     for prefix in ["", "orig", "event", "url"] {
-        if let Some((name, value)) = date(commands, prefix, &told) {
+        if let Some((name, value)) = (Dates { commands, prefix }).field() {
             field(&name, &value);
         }
     }
     out.push_str("\n}\n");
     Some(((*key).to_owned(), out))
+}
+
+/// Whether a flag is set: `\true{moreauthor}`.
+fn is_told(commands: &[Command<'_>], flag: &str) -> bool {
+    commands.iter().any(|command| command.name == "true" && command.arguments == [flag])
 }
 
 /// Whether a field is of the source and has its own name there.
@@ -133,51 +134,66 @@ fn value_of<'a>(parts: &'a str, name: &str) -> Option<&'a str> {
     Some(&start[..balanced(start)?])
 }
 
-/// A date in EDTF out of its parts; under the name of `year` where it is none.
-fn date(commands: &[Command<'_>], prefix: &str, told: &impl Fn(&str) -> bool) -> Option<(String, String)> {
-    let value = |part: &str| {
-        let wanted = format!("{prefix}{part}");
-        let found = commands
-            .iter()
-            .find(|command| command.name == "field" && command.arguments.first() == Some(&wanted.as_str()));
-        found.and_then(|command| command.arguments.get(1).copied())
-    };
-    let year = value("year")?;
-    if year.parse::<u32>().is_err() {
-        return (prefix.is_empty()).then(|| ("year".to_owned(), year.to_owned()));
+/// The dates of an entry, each of which biber has divided into its parts.
+struct Dates<'a> {
+    commands: &'a [Command<'a>],
+    /// What stands in front of the parts' names: "", "orig", "event", "url".
+    prefix: &'a str,
+}
+
+impl<'a> Dates<'a> {
+    fn part(&self, name: &str) -> Option<&'a str> {
+        let wanted = format!("{}{name}", self.prefix);
+        let is_it = |command: &&Command<'_>| command.name == "field" && command.arguments.first() == Some(&&*wanted);
+        self.commands.iter().find(is_it).and_then(|command| command.arguments.get(1).copied())
     }
-    let end_of = |end: &str| {
-        let doubt = match (told(&format!("{prefix}{end}dateuncertain")), told(&format!("{prefix}{end}datecirca"))) {
-            (true, true) => "%",
-            (true, false) => "?",
-            (false, true) => "~",
-            (false, false) => "",
-        };
-        let year = value(&format!("{end}year"))?;
+
+    /// The field with the date in EDTF; `year` where it is none.
+    fn field(&self) -> Option<(String, String)> {
+        let year = self.part("year")?;
+        if year.parse::<u32>().is_err() {
+            return self.prefix.is_empty().then(|| ("year".to_owned(), year.to_owned()));
+        }
+        let start = self.point("")?;
+        let date = self.point("end").map_or_else(|| start.clone(), |end| format!("{start}/{end}"));
+        Some((format!("{}date", self.prefix), date))
+    }
+
+    /// One end of it: `end` is "" or "end". An open end has a year, and nothing in it.
+    fn point(&self, end: &str) -> Option<String> {
+        let year = self.part(&format!("{end}year"))?;
         if year.is_empty() {
             return Some(String::new());
         }
-        let mut out = match (value(&format!("{end}dateera")), year.parse::<u32>()) {
+        let mut out = match (self.part(&format!("{end}dateera")), year.parse::<u32>()) {
             // The year before 1 is 0.
             (Some("bce"), Ok(year)) => format!("-{:0>4}", year.saturating_sub(1)),
             _ => format!("{year:0>4}"),
         };
-        let division =
-            value(&format!("{end}yeardivision")).or_else(|| value(&format!("{end}season"))).and_then(|word| {
-                ["spring", "summer", "autumn", "winter"]
-                    .iter()
-                    .position(|season| *season == word)
-                    .map(|at| (at + 21).to_string())
-            });
-        if let Some(month) = value(&format!("{end}month")).map(str::to_owned).or(division) {
+        if let Some(month) = self.part(&format!("{end}month")).map(str::to_owned).or_else(|| self.season(end)) {
             let _ = write!(out, "-{month:0>2}");
-            if let Some(day) = value(&format!("{end}day")) {
+            if let Some(day) = self.part(&format!("{end}day")) {
                 let _ = write!(out, "-{day:0>2}");
             }
         }
-        Some(out + doubt)
-    };
-    let start = end_of("")?;
-    let date = end_of("end").map_or_else(|| start.clone(), |end| format!("{start}/{end}"));
-    Some((format!("{prefix}date"), date))
+        Some(out + self.doubt(end))
+    }
+
+    /// A season by its number in EDTF.
+    fn season(&self, end: &str) -> Option<String> {
+        let word = self.part(&format!("{end}yeardivision")).or_else(|| self.part(&format!("{end}season")))?;
+        let at = ["spring", "summer", "autumn", "winter"].iter().position(|season| *season == word)?;
+        Some((at + 21).to_string())
+    }
+
+    /// EDTF's mark for an uncertain or approximate date.
+    fn doubt(&self, end: &str) -> &'static str {
+        let told = |what: &str| is_told(self.commands, &format!("{}{end}date{what}", self.prefix));
+        match (told("uncertain"), told("circa")) {
+            (true, true) => "%",
+            (true, false) => "?",
+            (false, true) => "~",
+            (false, false) => "",
+        }
+    }
 }

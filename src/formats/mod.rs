@@ -12,7 +12,7 @@ pub mod jsonl;
 mod records;
 pub mod ris;
 
-use std::io::{self, BufRead};
+use std::io;
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, Variable};
@@ -22,12 +22,6 @@ pub(crate) use records::Steps;
 
 /// Every format, in the order of `reflist formats`.
 pub const FORMATS: &[&Format] = &[&bibtex::FORMAT, &biblatex::FORMAT, &csl_json::FORMAT, &ris::FORMAT, &jsonl::FORMAT];
-
-/// Reads records from `input`: each goes to `records` as soon as it is complete, what is odd to `diagnostics`.
-///
-/// Fails only when `input` itself does; broken content is a diagnostic, and the rest is read.
-pub type Read =
-    fn(input: &mut dyn BufRead, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) -> io::Result<()>;
 
 /// Appends one record to `out` and reports what the reader of this format will not get back.
 pub type Write = fn(record: &Record, options: &WriteOptions, out: &mut String, losses: &mut dyn Sink<Loss>);
@@ -48,10 +42,8 @@ pub struct Format {
     pub about: &'static str,
     /// Whether the beginning of a text looks like it; for files whose extension does not tell.
     pub sniff: fn(&str) -> bool,
-    /// The reader.
-    pub read: Read,
-    /// The same in steps, for [`Format::records`].
-    pub(crate) steps: fn() -> Box<dyn Steps + Send>,
+    /// A new reader: see [`Format::read`] and [`Format::records`].
+    pub(crate) reader: fn() -> Box<dyn Steps + Send>,
     /// The writer of one record.
     pub write: Write,
     /// What stands before the first record, between two, and behind the last.
@@ -145,7 +137,7 @@ pub fn read_all(format: &Format, bytes: &[u8]) -> (Vec<Record>, Vec<Diagnostic>)
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
     let mut input = bytes;
-    if let Err(error) = (format.read)(&mut input, &mut records, &mut diagnostics) {
+    if let Err(error) = format.read(&mut input, &mut records, &mut diagnostics) {
         diagnostics.push(Diagnostic::error("formats::unreadable", error.to_string()));
     }
     (records, diagnostics)

@@ -5,11 +5,12 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, BufRead};
 
-use super::{Format, Read};
+use super::Format;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::Record;
 
-/// A reader that stops behind every few records, and goes on where it stopped.
+/// A reader that stops behind every few records, and goes on where it stopped; one that cannot, since what an entry means may stand
+/// behind it, takes all in one step.
 pub(crate) trait Steps {
     /// Reads on; false at the end of the input.
     fn step(
@@ -20,24 +21,10 @@ pub(crate) trait Steps {
     ) -> io::Result<bool>;
 }
 
-/// A reader that cannot stop: what an entry means may stand behind it.
-pub(super) struct Whole(pub(super) Read);
-
-impl Steps for Whole {
-    fn step(
-        &mut self,
-        input: &mut dyn BufRead,
-        records: &mut dyn Sink<Record>,
-        diagnostics: &mut dyn Sink,
-    ) -> io::Result<bool> {
-        (self.0)(input, records, diagnostics).map(|()| false)
-    }
-}
-
 /// The records of an input, one after another: see [`Format::records`].
 pub struct Records<R> {
     input: R,
-    steps: Box<dyn Steps + Send>,
+    reader: Box<dyn Steps + Send>,
     read: VecDeque<Event>,
     told: Vec<Diagnostic>,
     is_done: bool,
@@ -50,11 +37,35 @@ enum Event {
 }
 
 impl Format {
+    /// Reads all of `input`: each record goes to `records` as soon as it is complete, what is odd to `diagnostics`.
+    ///
+    /// ```
+    /// use reflist::{Ignore, formats::ris};
+    /// let mut records = Vec::new();
+    /// ris::FORMAT.read(&mut "TY  - BOOK\nTI  - Romola\nER  - \n".as_bytes(), &mut records, &mut Ignore)?;
+    /// assert_eq!(records.len(), 1);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Only those of `input` itself; broken content is a diagnostic, and the rest is read.
+    pub fn read(
+        &self,
+        input: &mut dyn BufRead,
+        records: &mut dyn Sink<Record>,
+        diagnostics: &mut dyn Sink,
+    ) -> io::Result<()> {
+        let mut reader = (self.reader)();
+        while reader.step(input, records, diagnostics)? {}
+        Ok(())
+    }
+
     /// Reads records one by one, as they are asked for.
     ///
     /// An item is an error only where `input` itself fails; nothing comes behind it. What is odd about the content is told by
-    /// [`Records::take_diagnostics`]. Memory is that of a few records, whatever the length of the input, but for BibTeX, whose macros and
-    /// parents may stand anywhere: its records are all read with the first.
+    /// [`Records::take_diagnostics`]. Memory is that of a few records, or for RIS of a piece of the input, whatever its length; but for
+    /// BibTeX, whose macros and parents may stand anywhere: its records are all read with the first.
     ///
     /// ```
     /// use reflist::formats::ris;
@@ -68,7 +79,7 @@ impl Format {
     /// assert_eq!(codes, ["ris::unknown-type", "ris::missing-er"]);
     /// ```
     pub fn records<R: BufRead>(&self, input: R) -> Records<R> {
-        Records { input, steps: (self.steps)(), read: VecDeque::new(), told: Vec::new(), is_done: false }
+        Records { input, reader: (self.reader)(), read: VecDeque::new(), told: Vec::new(), is_done: false }
     }
 }
 
@@ -90,7 +101,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 None if self.is_done => return None,
                 None => {
                     let queue = Queue(&RefCell::new(std::mem::take(&mut self.read)));
-                    let more = self.steps.step(&mut self.input, &mut { queue }, &mut { queue });
+                    let more = self.reader.step(&mut self.input, &mut { queue }, &mut { queue });
                     self.read = queue.0.take();
                     match more {
                         Ok(more) => self.is_done = !more,

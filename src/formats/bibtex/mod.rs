@@ -29,8 +29,7 @@ mod zotero;
 
 use std::io::{self, BufRead};
 
-use super::records::Whole;
-use super::{Capability, Format, Frame, WriteOptions};
+use super::{Capability, Format, Frame, Steps, WriteOptions};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::record::{Kind, Loss, Record, ValueType, Variable};
 
@@ -48,8 +47,7 @@ pub static FORMAT: Format = Format {
     about: "BibTeX, for the standard styles",
     // The name of the other dialect's table entry stands for both: either reads both.
     sniff: |_| false,
-    read: read_stream,
-    steps: || Box::new(Whole(read_stream)),
+    reader: || Box::new(Reader),
     write: write_record,
     frame: FRAME,
     holds,
@@ -87,18 +85,28 @@ pub fn write(records: &[Record], options: &WriteOptions) -> (String, Vec<Loss>) 
     super::write_all(&FORMAT, records, options)
 }
 
-pub(crate) fn read_stream(
-    input: &mut dyn BufRead,
-    records: &mut dyn Sink<Record>,
-    diagnostics: &mut dyn Sink,
-) -> io::Result<()> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
-    let decoded = crate::text::decode(&bytes);
-    decoded.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic));
-    read::read(&decoded.text, records, diagnostics);
-    Ok(())
+/// A file of either dialect, which is read whole.
+struct Reader;
+
+impl Steps for Reader {
+    fn step(
+        &mut self,
+        input: &mut dyn BufRead,
+        records: &mut dyn Sink<Record>,
+        diagnostics: &mut dyn Sink,
+    ) -> io::Result<bool> {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        let decoded = crate::text::decode(&bytes);
+        decoded.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic));
+        read::read(&decoded.text, records, diagnostics);
+        Ok(false)
+    }
 }
+
+/// Reads the records of a text that is decoded already.
+#[cfg(feature = "cli")]
+pub(crate) use read::read as read_text;
 
 /// Appends one record in a dialect.
 pub(crate) use write::write as write_in;

@@ -15,17 +15,6 @@ use crate::span::Span;
 use crate::text::csl_markup;
 use crate::text::json::{self, Member, Node, compact};
 
-/// Reads every item; see the module's header for what is accepted.
-pub(super) fn read(
-    input: &mut dyn BufRead,
-    records: &mut dyn Sink<Record>,
-    diagnostics: &mut dyn Sink,
-) -> io::Result<()> {
-    let mut stream = Stream::default();
-    while stream.step(input, records, diagnostics)? {}
-    Ok(())
-}
-
 /// A file that is read item by item.
 #[derive(Default)]
 pub(super) struct Stream(Items);

@@ -33,8 +33,7 @@ pub static FORMAT: Format = Format {
     media_type: "application/x-ndjson",
     about: "JSON Lines: a record and where its values stood, one object a line",
     sniff,
-    read: read_lines,
-    steps: || Box::new(Stream::default()),
+    reader: || Box::new(Stream::default()),
     write: write_line,
     frame: Frame { begin: "", between: "\n", end: "\n", empty: "" },
     holds,
@@ -177,12 +176,6 @@ fn write_line(record: &Record, _: &WriteOptions, out: &mut String, _: &mut dyn S
     out.push_str("{\"record\":");
     write::item(record, Layout::LINE, &WriteOptions::default(), out, &mut crate::diagnostic::Ignore);
     out.push('}');
-}
-
-fn read_lines(input: &mut dyn BufRead, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) -> io::Result<()> {
-    let mut stream = Stream::default();
-    while stream.step(input, records, diagnostics)? {}
-    Ok(())
 }
 
 /// A file that is read line by line.

@@ -1,7 +1,7 @@
 //! Words that only connect the parts of a reference: they announce a value ("vol.", "pp.", "doi:") or join parts ("In", "available
 //! from"), so that leaving them out of a record loses nothing. Whatever else stands outside every field is kept as a note.
 
-use super::words::WordList;
+use super::words::{WordList, words};
 
 /// In lower case, without stops, of every language that the training data show.
 static CONNECTORS: WordList = WordList::new(
@@ -41,7 +41,7 @@ pub(super) fn connects(word: &str) -> bool {
 
 /// Whether `text` is only the label of a link: "PubMed", "[Google Scholar]".
 pub(super) fn is_link_label(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let mut words = words(text).peekable();
     words.peek().is_some() && words.all(|word| LINK_WORDS.has(&word.to_lowercase()) || is_number(word))
 }
 

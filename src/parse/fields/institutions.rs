@@ -3,7 +3,7 @@
 //! A report or book is often printed with its institution in the place and type of a journal, and the labeller goes by place. What is
 //! named like an institution and counts no volumes is the publisher.
 
-use super::words::StemList;
+use super::words::{StemList, words};
 use crate::parse::label::{Label, Segment};
 
 /// Labels that show a journal, a book of chapters or a site, or that there is a publisher already.
@@ -34,14 +34,10 @@ pub(super) fn relabel(text: &str, segments: &mut [Segment]) {
 /// Whether a word of the name is that of an institution, and none that of a serial.
 fn names_institution(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    let is_alone = name.split_whitespace().nth(1).is_none();
-    let mut found = false;
-    let no_serial = words.all(|word| {
-        found |= INSTITUTIONS.begins(word);
-        !SERIALS.begins(word)
-    });
-    found && no_serial && !is_alone
+    let words = words(&lower);
+    name.split_whitespace().nth(1).is_some()
+        && words.clone().any(|word| INSTITUTIONS.begins(word))
+        && !words.clone().any(|word| SERIALS.begins(word))
 }
 
 static INSTITUTIONS: StemList = StemList::new(

@@ -12,7 +12,7 @@
 use crate::record::{Kind, Record, Variable};
 
 use super::law;
-use super::words::{StemList, WordList};
+use super::words::{StemList, WordList, words};
 
 /// What the rules look at beside the record: where words stood.
 #[derive(Debug, Clone, Copy, Default)]
@@ -274,15 +274,15 @@ impl<'r> Facts<'r> {
     /// A body that publishes its own work, under its name or its initials.
     fn publishes_itself(&self) -> bool {
         let author = self.author();
-        let initials: String = words(&author).filter_map(|word| word.chars().next()).collect();
         let small =
             |word: &str| matches!(word, "and" | "for" | "of" | "the" | "en" | "de" | "des" | "für" | "und" | "et");
-        let capitals: String =
-            words(&author).filter(|word| !small(word)).filter_map(|word| word.chars().next()).collect();
-        let publisher = self.publisher.as_str();
-        publisher.chars().count() > 1
+        let is_initials = |all: bool| {
+            let chosen = words(&author).filter(|word| all || !small(word));
+            chosen.filter_map(|word| word.chars().next()).eq(self.publisher.chars())
+        };
+        self.publisher.chars().nth(1).is_some()
             && words(&author).nth(1).is_some()
-            && (publisher == initials || publisher == capitals || publisher == author)
+            && (self.publisher == author || is_initials(true) || is_initials(false))
     }
 
     fn is_blog(&self) -> bool {
@@ -400,10 +400,6 @@ fn genre_kind(genre: &str, placed: bool) -> Option<Kind> {
             kind => Some(kind),
         },
     )
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn first_word(text: &str) -> &str {

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::words::words;
+
 /// Function words of a language, in lower case. A word of several languages counts for each, by less.
 const FUNCTION_WORDS: &[(&str, &str)] = &[
     (
@@ -126,8 +128,7 @@ static LANGUAGES_OF: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
 fn by_words<'t>(titles: impl Iterator<Item = &'t str>) -> Option<&'static str> {
     let mut scores = [0_u32; FUNCTION_WORDS.len()];
     for title in titles {
-        for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && word.len() <= LONGEST)
-        {
+        for word in words(title).filter(|word| word.len() <= LONGEST) {
             let known = if word.chars().any(char::is_uppercase) {
                 LANGUAGES_OF.get(word.to_lowercase().as_str())
             } else {

@@ -3,11 +3,7 @@
 //!
 //! All texts come in lower case.
 
-use super::words::{StemList, WordList};
-
-fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
+use super::words::{StemList, WordList, words};
 
 /// A name without stops and blanks: "u.s.c." and "U. S. C." are one.
 fn letters(text: &str) -> String {

@@ -4,6 +4,11 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
+/// The words of a text: its runs of letters and digits.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// Words in lower case, sorted by bytes and parted by single blanks, so that a table of thousands of words is readable text. Looking up
 /// hashes; the set is made at the first look-up and never changes.
 pub(super) struct WordList {

@@ -303,14 +303,12 @@ fn layout(lines: &[Line], out: &mut [Evidence]) {
         let blank_after = lines.get(index + 1).is_none_or(|next| next.first_in_block);
         let e = &mut out[index];
         e.set(Seen::BlankAfter, blank_after);
-        e.set(
-            Seen::IndentLess,
-            before.is_some_and(|before| if indented_first { indent > before } else { indent < before }),
-        );
-        e.set(
-            Seen::IndentMore,
-            before.is_some_and(|before| if indented_first { indent < before } else { indent > before }),
-        );
+        let (mut less, mut more) = before.map_or((false, false), |before| (indent < before, indent > before));
+        if indented_first {
+            std::mem::swap(&mut less, &mut more);
+        }
+        e.set(Seen::IndentLess, less);
+        e.set(Seen::IndentMore, more);
         e.set(Seen::AtMargin, tells && (indent == margin) != indented_first);
         e.set(Seen::Deeper, tells && (indent == margin) == indented_first);
         e.set(Seen::HangingNear, tells);

@@ -38,17 +38,6 @@ const CHUNK: usize = 1 << 17;
 /// How much of the text behind a line is looked at to tell its encoding.
 const SAMPLE: usize = 1 << 16;
 
-/// Reads every record; see the module's header for what is accepted.
-pub(super) fn read(
-    input: &mut dyn BufRead,
-    records: &mut dyn Sink<Record>,
-    diagnostics: &mut dyn Sink,
-) -> io::Result<()> {
-    let mut stream = Stream::default();
-    while stream.step(input, records, diagnostics)? {}
-    Ok(())
-}
-
 /// A file that is read chunk by chunk.
 #[derive(Default)]
 pub(super) struct Stream {
