@@ -7,6 +7,7 @@
 //! A line ([`Parser::parse_line`], [`parse_reference`]) is a pure function of itself. The entries of one list
 //! ([`Parser::parse_list`], [`parse_document`]) share a style: the order of names and the like are decided once for all of them.
 
+mod as_labeller;
 pub mod entries;
 #[cfg(feature = "train")]
 pub mod evaluate;

@@ -13,6 +13,7 @@
 mod crf;
 mod features;
 mod headings;
+mod labeller;
 mod lines;
 mod regions;
 mod shape;
@@ -23,6 +24,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use headings::{HeadingKind, heading_kind};
+pub use labeller::{Labeller, Part, Reading};
 #[cfg(feature = "train")]
 pub use train::{Sample, TrainOptions, train};
 
