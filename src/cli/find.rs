@@ -13,7 +13,9 @@ use super::report::Report;
 use super::{Outcome, input_failed, write_failed, wrong_use};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::parse::Parser;
 use crate::parse::entries::{self, Entry};
+use crate::parse::label::Model;
 use crate::parse::section::{self, Reason};
 use crate::span::{LineIndex, Span};
 
@@ -73,6 +75,7 @@ pub(super) fn run(args: &Find, report: &Report) -> Outcome {
 
 /// How many entries one input has.
 fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: &[u8], out: &mut String) -> usize {
+    let parser = Parser::new(Model::embedded());
     let (text, lists) = match source {
         Some(Source::Document(kind)) => {
             let document = Document::read(kind, bytes);
@@ -86,7 +89,7 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
                     why: why(list.reason),
                     manner: entries::manner(&document, list),
                     place: document.place(list.span),
-                    entries: entries::split(&document, list),
+                    entries: parser.split(&document, list),
                 })
                 .collect();
             if args.html {
@@ -114,7 +117,7 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
                 let document = Document::from_plain(decoded.text.as_bytes());
                 if let Some(whole) = section::whole(&document) {
                     list.manner = entries::manner(&document, &whole);
-                    list.entries = entries::split(&document, &whole);
+                    list.entries = parser.split(&document, &whole);
                 }
             }
             (decoded.text.into_owned(), vec![list])

@@ -25,6 +25,7 @@ use crate::span::Span;
 use entries::Entry;
 use fields::Conventions;
 use label::{Model, Segment};
+use section::FoundList;
 
 /// An entry of more characters than this is kept as a note, not labelled: no reference is that long, and labelling takes memory in
 /// proportion to it.
@@ -150,9 +151,25 @@ impl<'m> Parser<'m> {
         let mut list = ReferenceList { diagnostics: document.diagnostics().to_vec(), ..ReferenceList::default() };
         list.diagnostics.extend(diagnostics);
         for found in &found {
-            list.append(found.title.clone(), document.place(found.span), self, entries::split(document, found));
+            list.append(found.title.clone(), document.place(found.span), self, self.split(document, found));
         }
         list
+    }
+
+    /// Splits a list of a document into its entries; asks the labeller where looks are not certain.
+    ///
+    /// ```
+    /// use reflist::Document;
+    /// use reflist::parse::{Parser, label::Model, section};
+    /// let document = Document::from_plain(b"References\n\n[1] A. Baker, Phys. Rev. 1, 2 (1990); B. Clark, Nature 3, 4 (1991).\n");
+    /// let (lists, _) = section::find(&document);
+    /// let entries = Parser::new(Model::embedded()).split(&document, &lists[0]);
+    /// assert_eq!(entries[1].text, "B. Clark, Nature 3, 4 (1991).");
+    /// assert_eq!(entries[1].label.as_deref(), Some("1"));
+    /// ```
+    #[must_use]
+    pub fn split(&self, document: &Document, list: &FoundList) -> Vec<Entry> {
+        entries::split_with(document, list, Some(self))
     }
 
     /// Reads bytes that are one list and nothing else (`-f list`). Asterisks are characters here, not marks.
@@ -161,7 +178,7 @@ impl<'m> Parser<'m> {
         let decoded = crate::text::decode(bytes);
         let mut list = ReferenceList { diagnostics: decoded.diagnostics, ..ReferenceList::default() };
         let place = Span::new(0, decoded.text.len());
-        list.append(None, place, self, entries::from_list(&decoded.text));
+        list.append(None, place, self, entries::from_list_with(&decoded.text, Some(self)));
         list
     }
 

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use reflist::Span;
 use reflist::document::Document;
-use reflist::parse::{entries, section};
+use reflist::parse::label::Model;
+use reflist::parse::{Parser, section};
 
 /// A labelled document.
 pub struct Case {
@@ -112,7 +113,8 @@ impl Score {
 /// The texts of the references that are found in a document, as letters.
 pub fn found(document: &Document) -> Vec<String> {
     let (lists, _) = section::find(document);
-    lists.iter().flat_map(|list| entries::split(document, list)).map(|entry| letters(&entry.text)).collect()
+    let parser = Parser::new(Model::embedded());
+    lists.iter().flat_map(|list| parser.split(document, list)).map(|entry| letters(&entry.text)).collect()
 }
 
 /// A reference without a number in front: "12. Kane MT", "[3] Smith", "1 Pons JP".

@@ -3,19 +3,22 @@
 use rustc_hash::FxHashSet;
 
 use super::Entry;
+use super::inner::{Beginning, Begins};
 use crate::document::Document;
 use crate::parse::section::{self, ListLine};
 use crate::span::Span;
 use crate::text::Mark;
 
-/// The entries of a list whose lines and starts are known.
-pub(super) fn entries(document: &Document, lines: &[ListLine], starts: &[bool]) -> Vec<Entry> {
+/// The entries of a list whose lines and beginnings are known.
+pub(super) fn entries(document: &Document, lines: &[ListLine], beginnings: &[Option<Beginning>]) -> Vec<Entry> {
     let words = Words::of(document, lines);
+    let mut labels = Labels::default();
     let mut out = Vec::new();
     let mut from = 0;
     while from < lines.len() {
-        let to = (from + 1..lines.len()).find(|&at| starts[at]).unwrap_or(lines.len());
-        let entry = entry(document, &lines[from..to], &words);
+        let to = (from + 1..lines.len()).find(|&at| beginnings[at].is_some()).unwrap_or(lines.len());
+        let beginning = beginnings[from].unwrap_or(Beginning { begins: Begins::Entry, from: 0 });
+        let entry = entry(document, &lines[from..to], beginning, &words, &mut labels);
         // A heading in the middle of a list, or one cut off the first reference, is no reference.
         let heading =
             entry.text.len() < 60 && section::heading_kind(&entry.text) == Some(section::HeadingKind::References);
@@ -27,26 +30,36 @@ pub(super) fn entries(document: &Document, lines: &[ListLine], starts: &[bool]) 
     out
 }
 
-fn entry(document: &Document, lines: &[ListLine], words: &Words<'_>) -> Entry {
+fn entry(
+    document: &Document,
+    lines: &[ListLine],
+    beginning: Beginning,
+    words: &Words<'_>,
+    labels: &mut Labels,
+) -> Entry {
     let mut joiner = Joiner { text: String::new(), marks: Vec::new(), words };
     let mut label = None;
     let block = lines.first().map(|line| &document.blocks()[line.line.block as usize]);
     let key = block.and_then(|block| block.key.as_deref()).map(str::to_owned);
     let mut place: Option<Span> = None;
+    let mut begun = false;
     for (at, line) in lines.iter().enumerate() {
         let mut span = line.line.span();
         if at == 0 {
             let (own, rest) = section::label(document.slice(span));
-            if own.start.is_some() {
-                label = (!own.text.is_empty()).then(|| own.text.to_owned());
+            let printed = own.start.is_some() && beginning.begins != Begins::Work;
+            if printed {
                 span.start = span.end - rest.len();
             }
-            let (part, rest) = part(document.slice(span));
-            label = label.or(part);
-            span.start = span.end - rest.len();
+            let own = (printed && !own.text.is_empty()).then(|| own.text.to_owned());
+            let of_block = || document.blocks()[line.line.block as usize].label.as_deref().map(str::to_owned);
+            label = labels.next(own.or_else(of_block), beginning.begins);
+        }
+        span.start = span.start.max(beginning.from.min(span.end));
+        if !begun && !span.is_empty() {
+            begun = true;
             let rest = super::lead::strip(document.slice(span));
             span.start = span.end - rest.len();
-            label = label.or_else(|| document.blocks()[line.line.block as usize].label.as_deref().map(str::to_owned));
         }
         if span.is_empty() {
             continue;
@@ -55,18 +68,32 @@ fn entry(document: &Document, lines: &[ListLine], words: &Words<'_>) -> Entry {
         place = Some(Span::new(place.map_or(span.start, |place| place.start), span.end));
     }
     let place = place.map_or_else(Span::default, |place| document.place(place));
-    Entry { text: joiner.text, marks: joiner.marks, marks_known: document.marks_known(), place, label, key }
+    let further = beginning.begins == Begins::Work;
+    Entry { text: joiner.text, marks: joiner.marks, marks_known: document.marks_known(), place, label, key, further }
 }
 
-/// The letter of a part: "b) Smith", "(c) Jones" under one number.
-fn part(text: &str) -> (Option<String>, &str) {
-    let inner = text.strip_prefix('(').unwrap_or(text);
-    let mut chars = inner.chars();
-    let Some(letter) = chars.next().filter(char::is_ascii_lowercase) else { return (None, text) };
-    let rest = chars.as_str().trim_start();
-    match rest.strip_prefix(')').map(str::trim_start) {
-        Some(rest) if rest.starts_with(char::is_uppercase) => (Some(letter.to_string()), rest),
-        _ => (None, text),
+/// The labels of a list as they go on from entry to entry.
+#[derive(Debug, Default)]
+struct Labels {
+    /// The label that the works of one entry share.
+    whole: Option<String>,
+    /// The letter of the work before.
+    letter: Option<char>,
+}
+
+impl Labels {
+    /// The label of what begins: its own, or that of the entry it is a work of, with its letter.
+    fn next(&mut self, own: Option<String>, begins: Begins) -> Option<String> {
+        let letter = if let Begins::Part(letter) = begins { Some(letter) } else { None };
+        let follows = letter.is_some_and(|letter| self.letter.unwrap_or('a') as u32 + 1 == letter as u32);
+        if own.is_some() || !(begins == Begins::Work || follows) {
+            self.whole = own;
+        }
+        self.letter = if begins == Begins::Work { self.letter } else { letter };
+        match (&self.whole, self.letter) {
+            (whole, Some(letter)) => Some(format!("{}{letter}", whole.as_deref().unwrap_or_default())),
+            (whole, None) => whole.clone(),
+        }
     }
 }
 

@@ -3,18 +3,23 @@
 //! How a list tells its entries apart is a manner that the whole list shares: numbers, labels, bullets, blank lines, hanging indents,
 //! one a line, or nothing but the way references begin. Each manner is a strategy, one file each; each proposes a split of the whole
 //! list, and [`choose`] takes the one that the evidence of all lines together likes best.
+//!
+//! An entry may hold several works, as in lists of chemists and in footnotes: each becomes an [`Entry`] of its own. [`inner`] cuts them.
 
+mod back;
 mod build;
 mod choose;
 mod inner;
 mod lead;
 mod lines;
+mod parts;
 mod strategies;
+mod works;
 
 pub use lines::{from_line, from_lines};
 
 use crate::document::Document;
-use crate::parse::section::{self, FoundList};
+use crate::parse::section::{self, FoundList, Labeller};
 use crate::span::Span;
 use crate::text::Mark;
 
@@ -32,10 +37,13 @@ pub struct Entry {
     pub marks_known: bool,
     /// The bytes of the source document that it came from.
     pub place: Span,
-    /// The label in front, without brackets and stop: "12" of "\[12\]", "Kop93" of "\[Kop93\]".
+    /// The label in front, without brackets and stop: "12" of "\[12\]", "Kop93" of "\[Kop93\]". Of several works under one label each
+    /// has that label, with its letter where one is printed: "3a" of "\[3\] a)".
     pub label: Option<String>,
     /// The identifier that the source gives it and does not print: the key of a `\\bibitem`, the `id` of an HTML item or a JATS `ref`.
     pub key: Option<String>,
+    /// Whether it is a further work of the entry before it, behind a semicolon: its names may have been printed there.
+    pub further: bool,
 }
 
 impl Entry {
@@ -47,7 +55,7 @@ impl Entry {
     }
 }
 
-/// Splits a list that [`section::find`] found.
+/// Splits a list that [`section::find`] found, by looks alone; [`Parser::split`](crate::parse::Parser::split) asks the labeller, too.
 ///
 /// Entries come in the list's order, hyphenation undone where it is certain, labels in [`Entry::label`]. Linear in the list's length.
 ///
@@ -65,9 +73,15 @@ impl Entry {
 /// ```
 #[must_use]
 pub fn split(document: &Document, list: &FoundList) -> Vec<Entry> {
+    split_with(document, list, None)
+}
+
+/// The same, with a labeller to ask where looks are not certain.
+#[must_use]
+pub fn split_with(document: &Document, list: &FoundList, labeller: Option<&dyn Labeller>) -> Vec<Entry> {
     let starts = choose::choose(document, &list.lines);
-    let (lines, starts) = inner::refine(document, &list.lines, &starts);
-    build::entries(document, &lines, &starts)
+    let (lines, beginnings) = inner::refine(document, &list.lines, &starts, labeller);
+    build::entries(document, &lines, &beginnings)
 }
 
 /// How the entries of a list are told apart: `numbers`, `labels`, `items`, `hanging`, `blanks`, `each line`, or `model` when only the
@@ -86,6 +100,12 @@ pub fn manner(document: &Document, list: &FoundList) -> &'static str {
 /// ```
 #[must_use]
 pub fn from_list(text: &str) -> Vec<Entry> {
+    from_list_with(text, None)
+}
+
+/// The same, with a labeller to ask where looks are not certain.
+#[must_use]
+pub fn from_list_with(text: &str, labeller: Option<&dyn Labeller>) -> Vec<Entry> {
     let document = Document::from_plain(text.as_bytes());
-    section::whole(&document).map(|list| split(&document, &list)).unwrap_or_default()
+    section::whole(&document).map(|list| split_with(&document, &list, labeller)).unwrap_or_default()
 }

@@ -88,13 +88,16 @@ impl Reading {
     /// It is the product of both, each as sure as its surest part. It does not say that there is but one reference.
     #[must_use]
     pub fn wholeness(&self) -> f32 {
-        let surest = |wanted: &[Part]| {
-            let sure = self.parts.iter().filter(|(part, ..)| wanted.contains(part)).map(|(_, _, sure)| *sure);
-            sure.fold(0.0_f32, f32::max)
-        };
-        let named = surest(&[Part::Author, Part::OtherNames, Part::Title]);
-        let counted = surest(&[Part::Container]).min(surest(&[Part::Number, Part::Page]));
-        named * surest(&[Part::Date, Part::Identifier]).max(counted)
+        let named = self.surest(&[Part::Author, Part::OtherNames, Part::Title]);
+        let counted = self.surest(&[Part::Container]).min(self.surest(&[Part::Number, Part::Page]));
+        named * self.surest(&[Part::Date, Part::Identifier]).max(counted)
+    }
+
+    /// The probability of the surest of these parts; 0 if there is none.
+    #[must_use]
+    pub fn surest(&self, wanted: &[Part]) -> f32 {
+        let sure = self.parts.iter().filter(|(part, ..)| wanted.contains(part)).map(|(_, _, sure)| *sure);
+        sure.fold(0.0_f32, f32::max)
     }
 }
 

@@ -128,7 +128,9 @@ fn numbered(text: &str) -> Option<(Label<'_>, &str)> {
         }
         Some(c) if c.is_whitespace() && digits <= 3 => {
             let after = chars.as_str().trim_start();
-            after.chars().next().filter(|&c| c.is_uppercase() || matches!(c, '“' | '"' | '„' | '«'))?;
+            // "9 de Miranda, A. S."
+            let word = if after.starts_with(char::is_lowercase) { skip_particles(prefix(after, 60)).0 } else { after };
+            word.chars().next().filter(|&c| c.is_uppercase() || matches!(c, '“' | '"' | '„' | '«'))?;
             let label = Label { start: Some(Start::BareNumber), number: Some(number), text: &text[..digits] };
             return Some((label, after));
         }
