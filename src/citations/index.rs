@@ -16,7 +16,10 @@ pub(super) struct Index {
     by_first: FxHashMap<String, Vec<(u32, KeyKind)>>,
     by_any: FxHashMap<String, ()>,
     by_label: FxHashMap<String, Vec<u32>>,
+    /// The first works of entries, by their number.
     by_number: FxHashMap<u32, Vec<u32>>,
+    /// Further works of the entry whose first work this is, where there are any: "[3] a) …; b) …".
+    further: FxHashMap<u32, u32>,
     by_key: FxHashMap<String, u32>,
     by_doi: FxHashMap<String, Vec<u32>>,
     by_title: FxHashMap<String, Vec<u32>>,
@@ -104,6 +107,14 @@ impl Index {
         self.by_number.get(&number).map_or(&[], Vec::as_slice)
     }
 
+    /// How many works stand under a number of the list.
+    pub(super) fn works(&self, number: u32) -> usize {
+        match self.by_number(number) {
+            [first] => 1 + self.further.get(first).map_or(0, |&further| further as usize),
+            _ => 1,
+        }
+    }
+
     pub(super) fn by_doi(&self, doi: &str) -> &[u32] {
         let doi = doi.trim_start_matches("https://doi.org/").trim_start_matches("http://dx.doi.org/");
         self.by_doi.get(&doi.to_lowercase()).map_or(&[], Vec::as_slice)
@@ -179,15 +190,21 @@ impl Index {
     fn number(&mut self, references: &[Reference<'_>]) {
         let printed = references.iter().filter(|reference| reference.printed_number().is_some()).count();
         self.numbers_printed = printed * 2 > references.len();
+        let mut before = None;
         for (at, reference) in references.iter().enumerate() {
             let number = if self.numbers_printed { reference.printed_number() } else { u32::try_from(at + 1).ok() };
             if let Some(number) = number {
-                self.by_number.entry(number).or_default().push(at as u32);
+                let firsts = self.by_number.entry(number).or_default();
+                match firsts.last() {
+                    Some(&first) if before == Some(number) => *self.further.entry(first).or_default() += 1,
+                    _ => firsts.push(at as u32),
+                }
                 self.last_number = self.last_number.max(number);
             } else if let Some(label) = reference.label.filter(|label| !label.is_empty()) {
                 self.by_label.entry(label.to_owned()).or_default().push(at as u32);
             }
-            if !self.numbers_printed
+            before = number;
+            if (!self.numbers_printed || number.is_some())
                 && let Some(label) = reference.label.filter(|label| label.contains(char::is_alphabetic))
             {
                 self.by_label.entry(label.to_owned()).or_default().push(at as u32);

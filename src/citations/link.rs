@@ -153,7 +153,8 @@ impl Linker<'_> {
     fn item(&self, style: Style, item: &Item, named: &Item) -> Verdict {
         match style {
             Style::Number | Style::Superscript => {
-                of_equals(self.index.by_number(item.number.unwrap_or_default()).iter().map(|&at| at as usize).collect())
+                let firsts = self.index.by_number(item.number.unwrap_or_default());
+                of_equals(firsts.iter().map(|&at| at as usize + item.work).collect())
             }
             Style::Label => {
                 let label = item.key.as_deref().unwrap_or_default();

@@ -105,10 +105,11 @@ impl<'a> Reference<'a> {
         self
     }
 
-    /// The label as a number: "12", "12.", "\[12\]", "(12)".
+    /// The label as a number: "12", "12.", "\[12\]", "(12)"; of "12a", a work under a number, the number.
     #[must_use]
     pub fn printed_number(&self) -> Option<u32> {
         let label = self.label?.trim_matches(|c: char| !c.is_alphanumeric());
+        let label = label.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(label);
         label.bytes().all(|byte| byte.is_ascii_digit()).then(|| label.parse().ok()).flatten()
     }
 }
@@ -208,6 +209,8 @@ pub struct Item {
     pub year: Option<Year>,
     /// The number, of numeric styles.
     pub number: Option<u32>,
+    /// Which of the works under that number, from 0: "\[3\]" cites every one, an item each.
+    pub work: usize,
     /// The key or the label.
     pub key: Option<String>,
     /// The short title, in notes.

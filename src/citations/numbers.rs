@@ -239,7 +239,8 @@ impl Finder<'_> {
                 return None;
             }
             let span = self.tokens.span(at, end);
-            items.extend((first..=last).map(|number| Item { span, number: Some(number), ..Item::default() }));
+            let works = (first..=last).flat_map(|number| (0..self.index.works(number)).map(move |work| (number, work)));
+            items.extend(works.map(|(number, work)| Item { span, number: Some(number), work, ..Item::default() }));
             at = self.tail(end, to, items.last_mut())?;
         }
         let span = self.tokens.span(from, to);

@@ -307,3 +307,16 @@ fn hostile_texts_end() {
         with(&text, |_, _, citations, links| assert_eq!(citations.len(), links.verdicts.len()));
     }
 }
+
+#[test]
+fn a_number_cites_every_work_under_it() {
+    let records: Vec<Record> = ["a", "b", "c", "d"].map(|key| Record::new(key, Kind::Book)).to_vec();
+    let labels = ["1", "2a", "2b", "3"];
+    let references: Vec<Reference<'_>> =
+        records.iter().zip(labels).map(|(record, label)| Reference::new(record).with_label(label)).collect();
+    let document = Document::from_markdown(b"So it is [2]. And so [1-3]; this one [2b].");
+    let citations = find(&document, &references, &[]);
+    let links = link(&citations, &references);
+    let (text, _) = rewrite(&document, &references, &citations, &links, &Rewrite::to(Target::Pandoc));
+    assert_eq!(text, "So it is [@b; @c]. And so [@a; @b; @c; @d]; this one [@c].");
+}
