@@ -251,6 +251,23 @@ fn find_prints_the_entries_one_a_line() {
 }
 
 #[test]
+fn a_work_that_notes_cite_again_is_written_once_and_shown_by_find() {
+    let convert = reflist("convert testdata/works/oscola.md -t csl-json").output().unwrap();
+    check(&convert, 0, "Promises in Equity", "warning[parse::cited-again]: 6 of 10 entries");
+    let records: Vec<serde_json::Value> = serde_json::from_slice(&convert.stdout).unwrap();
+    assert_eq!(records.len(), 4);
+    let lines = run("convert -f lines -t csl-json", b"Harrow, J. Bargains. Oxford 1999.\nIbid., 46.\n");
+    assert_eq!(serde_json::from_slice::<Vec<serde_json::Value>>(&lines.stdout).unwrap().len(), 2);
+    let find = reflist("find testdata/works/oscola.md").output().unwrap();
+    assert_eq!(String::from_utf8(find.stdout).unwrap().lines().count(), 10);
+    let json = reflist("find testdata/works/oscola.md --json").output().unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let entries = &found["lists"][0]["entries"];
+    assert_eq!(entries[4]["citesAgain"], serde_json::json!({ "entry": 1, "words": "ibid" }));
+    assert_eq!(entries[0]["citesAgain"], serde_json::Value::Null);
+}
+
+#[test]
 fn explain_formats_completions_and_man() {
     check(&reflist("explain Smith").output().unwrap(), 0, "Smith", "");
     check(&reflist("formats").output().unwrap(), 0, "csl-json", "");

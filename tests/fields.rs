@@ -112,7 +112,7 @@ fn the_language_is_guessed_from_the_titles() {
 /// Authors, editors and title of each entry of a list, and its diagnostics.
 fn resolved(lines: &[&str]) -> Vec<String> {
     let mut list: Vec<Parsed> = lines.iter().map(|line| parse(line)).collect();
-    fields::resolve_repeated(&mut list);
+    fields::resolve_repeated(&mut list, &[]);
     let names = |parsed: &Parsed, variable| match parsed.record.get(variable) {
         Some(reflist::Value::Names(names)) => names.list.iter().map(Name::to_string).collect::<Vec<_>>().join("; "),
         _ => String::new(),
@@ -233,7 +233,7 @@ proptest! {
         let single = fields::parse(&entry, &segments, &Conventions::default());
         let mut list = [fields::parse(&entry, &segments, &conventions), single];
         let parsed = list[0].clone();
-        fields::resolve_repeated(&mut list);
+        fields::resolve_repeated(&mut list, &[]);
         prop_assert_eq!(&parsed.source, &entry.text);
         prop_assert!(parsed.fields.iter().all(|field| entry.text.get(field.span.range()).is_some()));
         let mut end = 0;

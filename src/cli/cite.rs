@@ -204,6 +204,10 @@ fn own_entries(document: &Document, list: ReferenceList) -> (Vec<Span>, Vec<Entr
                 *wanted &= !in_notes(place);
             }
         }
+        // A work that notes cite again is one entry.
+        for (wanted, repeat) in wanted.iter_mut().zip(&list.repeats) {
+            *wanted &= repeat.is_none();
+        }
         wanted
     };
     let entries = list

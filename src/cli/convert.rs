@@ -170,10 +170,12 @@ impl<'a> Job<'a> {
             _ => parser.parse_list_text(bytes),
         };
         self.report.document(name, &list.diagnostics);
-        for parsed in list.entries {
+        for (parsed, repeat) in list.entries.into_iter().zip(list.repeats) {
             progress.advance(1);
             self.report.diagnostics(name, &parsed.diagnostics);
-            pipeline.push(Item::Parsed(Box::new(parsed)));
+            if repeat.is_none() {
+                pipeline.push(Item::Parsed(Box::new(parsed)));
+            }
         }
     }
 

@@ -13,10 +13,10 @@ use super::report::Report;
 use super::{Outcome, input_failed, write_failed, wrong_use};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::parse::Parser;
 use crate::parse::entries::{self, Entry};
 use crate::parse::label::Model;
 use crate::parse::section::{self, Reason};
+use crate::parse::{Parser, ReferenceList};
 use crate::span::{LineIndex, Span};
 
 /// One list and its entries.
@@ -28,6 +28,8 @@ struct FoundList {
     /// In bytes of the source.
     place: Span,
     entries: Vec<Entry>,
+    /// The entry, counted from 1 in the whole input, whose work an entry cites again, and the words that say so; asked for with `--json`.
+    again: Vec<Option<(usize, String)>>,
 }
 
 impl FoundList {
@@ -82,7 +84,7 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
             report.document(name, document.diagnostics());
             let (found, diagnostics) = section::find(&document);
             report.diagnostics(name, &diagnostics);
-            let lists: Vec<FoundList> = found
+            let mut lists: Vec<FoundList> = found
                 .iter()
                 .map(|list| FoundList {
                     title: list.title.clone(),
@@ -90,8 +92,12 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
                     manner: entries::manner(&document, list),
                     place: document.place(list.span),
                     entries: parser.split(&document, list),
+                    again: Vec::new(),
                 })
                 .collect();
+            if args.json {
+                tell_repeats(&mut lists, &parser.parse_document(&document));
+            }
             if args.html {
                 let marked: Vec<Marked<'_>> = lists.iter().map(FoundList::marked).collect();
                 out.push_str(&picture::page(name, &document, &marked));
@@ -109,8 +115,14 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
             report.document(name, &decoded.diagnostics);
             let lines = matches!(other, Some(Source::Lines));
             let place = Span::new(0, decoded.text.len());
-            let mut list =
-                FoundList { title: None, why: "the whole input", manner: "each line", place, entries: Vec::new() };
+            let mut list = FoundList {
+                title: None,
+                why: "the whole input",
+                manner: "each line",
+                place,
+                entries: Vec::new(),
+                again: Vec::new(),
+            };
             if lines {
                 list.entries = decoded.text.lines().map(Entry::plain).collect();
             } else {
@@ -120,7 +132,11 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
                     list.entries = parser.split(&document, &whole);
                 }
             }
-            (decoded.text.into_owned(), vec![list])
+            let mut lists = vec![list];
+            if args.json && !lines {
+                tell_repeats(&mut lists, &parser.parse_list_text(bytes));
+            }
+            (decoded.text.into_owned(), lists)
         }
     };
     if args.json {
@@ -131,6 +147,18 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
         }
     }
     lists.iter().map(|list| list.entries.len()).sum()
+}
+
+/// Says of each entry whether it cites a work again.
+fn tell_repeats(lists: &mut [FoundList], parsed: &ReferenceList) {
+    let mut repeats = parsed.entries.iter().zip(&parsed.repeats);
+    for list in lists {
+        let told = repeats.by_ref().take(list.entries.len()).map(|(parsed, repeat)| {
+            let repeat = repeat.as_ref()?;
+            Some((repeat.of + 1, parsed.source.get(repeat.words.range()).unwrap_or_default().to_owned()))
+        });
+        list.again = told.collect();
+    }
 }
 
 const fn why(reason: Reason) -> &'static str {
@@ -145,18 +173,23 @@ const fn why(reason: Reason) -> &'static str {
 /// One object a file: lists with their entries, places in bytes (from 0) and as line and column (from 1).
 fn as_json(name: &str, text: &str, lists: &[FoundList]) -> serde_json::Value {
     let index = LineIndex::new(text);
-    let entry = |entry: &Entry| {
+    let entry = |(entry, again): (&Entry, Option<&(usize, String)>)| {
         let (line, column) = index.line_column(text, entry.place.start);
         let (end_line, _) = index.line_column(text, entry.place.end);
         json!({
             "text": entry.text, "label": entry.label,
             "start": entry.place.start, "end": entry.place.end,
             "line": line, "column": column, "endLine": end_line,
+            "citesAgain": again.map(|(entry, words)| json!({ "entry": entry, "words": words })),
         })
     };
     let lists: Vec<_> = lists
         .iter()
-        .map(|list| json!({ "title": list.title, "why": list.why, "manner": list.manner, "entries": list.entries.iter().map(entry).collect::<Vec<_>>() }))
+        .map(|list| {
+            let again = list.again.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+            let entries: Vec<_> = list.entries.iter().zip(again).map(entry).collect();
+            json!({ "title": list.title, "why": list.why, "manner": list.manner, "entries": entries })
+        })
         .collect();
     json!({ "file": name, "lists": lists })
 }

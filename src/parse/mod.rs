@@ -18,12 +18,15 @@ pub mod tokens;
 
 pub use crate::record::{Field, Parsed};
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::record::{Kind, Record, Variable};
 use crate::span::Span;
 use entries::Entry;
 use fields::Conventions;
+pub use fields::Repeat;
 use label::{Model, Segment};
 use section::FoundList;
 
@@ -44,6 +47,9 @@ pub struct ReferenceList {
     pub places: Vec<Span>,
     /// The label printed in front of each reference ("12", "Kop93"); as long as `entries`.
     pub labels: Vec<Option<String>>,
+    /// Whether an entry cites the work of an earlier one again ("Ibid., 46"), and which; as long as `entries`. Such an entry's record is
+    /// that work's, with the place that it cites as `locator`: who wants each work once leaves it out.
+    pub repeats: Vec<Option<Repeat>>,
     /// The lists that they came from, with the range of `entries` that each one holds.
     pub lists: Vec<List>,
     /// What was odd about the document and its lists.
@@ -59,7 +65,7 @@ pub struct List {
     /// Where it stands in the document's source.
     pub place: Span,
     /// Its entries, as a range of [`ReferenceList::entries`].
-    pub entries: std::ops::Range<usize>,
+    pub entries: Range<usize>,
 }
 
 /// Reads references with one model. Cheap to make; share one among threads.
@@ -130,18 +136,18 @@ impl<'m> Parser<'m> {
     /// Reads the entries of one list, which share a style. As many come back, in the same order.
     #[must_use]
     pub fn parse_list(&self, entries: &[Entry]) -> Vec<Parsed> {
-        self.assemble_list(entries, &self.segments(entries))
+        let mut parsed = self.assemble_list(entries, &self.segments(entries));
+        fields::resolve_repeated(&mut parsed, entries);
+        parsed
     }
 
-    /// The records of entries that are labelled.
+    /// The records of entries that are labelled, before those that point back are given what they point to.
     pub(crate) fn assemble_list(&self, entries: &[Entry], segments: &[Vec<Segment>]) -> Vec<Parsed> {
         let labelled: Vec<(&Entry, &[Segment])> = entries.iter().zip(segments.iter().map(Vec::as_slice)).collect();
         let conventions = Conventions::of(&labelled);
-        let mut parsed = map_all(&labelled, |(entry, segments)| {
+        map_all(&labelled, |(entry, segments)| {
             unlabelled(entry).unwrap_or_else(|| self.assemble(entry, segments, &conventions))
-        });
-        fields::resolve_repeated(&mut parsed);
-        parsed
+        })
     }
 
     /// Finds the lists of a document and reads their entries.
@@ -150,9 +156,20 @@ impl<'m> Parser<'m> {
         let (found, diagnostics) = section::find(document);
         let mut list = ReferenceList { diagnostics: document.diagnostics().to_vec(), ..ReferenceList::default() };
         list.diagnostics.extend(diagnostics);
+        // Notes with nothing but talk between them are several lists, and point to each other all the same.
+        let (mut open, mut in_notes) = (Vec::new(), false);
         for found in &found {
-            list.append(found.title.clone(), document.place(found.span), self, self.split(document, found));
+            let of_notes = found.reason == section::Reason::Footnotes;
+            if !(of_notes && in_notes) {
+                list.resolve(&std::mem::take(&mut open));
+            }
+            in_notes = of_notes;
+            let entries = self.split(document, found);
+            list.append(found.title.clone(), document.place(found.span), self, &entries);
+            open.extend(entries);
         }
+        list.resolve(&open);
+        list.tell_repeats();
         list
     }
 
@@ -178,7 +195,10 @@ impl<'m> Parser<'m> {
         let decoded = crate::text::decode(bytes);
         let mut list = ReferenceList { diagnostics: decoded.diagnostics, ..ReferenceList::default() };
         let place = Span::new(0, decoded.text.len());
-        list.append(None, place, self, entries::from_list_with(&decoded.text, Some(self)));
+        let entries = entries::from_list_with(&decoded.text, Some(self));
+        list.append(None, place, self, &entries);
+        list.resolve(&entries);
+        list.tell_repeats();
         list
     }
 
@@ -235,12 +255,28 @@ impl<'m> Parser<'m> {
 }
 
 impl ReferenceList {
-    fn append(&mut self, title: Option<String>, place: Span, parser: &Parser<'_>, entries: Vec<Entry>) {
+    fn append(&mut self, title: Option<String>, place: Span, parser: &Parser<'_>, entries: &[Entry]) {
         let start = self.entries.len();
-        self.entries.extend(parser.parse_list(&entries));
+        self.entries.extend(parser.assemble_list(entries, &parser.segments(entries)));
         self.places.extend(entries.iter().map(|entry| entry.place));
-        self.labels.extend(entries.into_iter().map(|entry| entry.label));
+        self.labels.extend(entries.iter().map(|entry| entry.label.clone()));
         self.lists.push(List { title, place, entries: start..self.entries.len() });
+    }
+
+    /// Gives the entries that were added since the last call, parsed from `entries`, what they point back to.
+    fn resolve(&mut self, entries: &[Entry]) {
+        let start = self.repeats.len();
+        let repeats = fields::resolve_repeated(&mut self.entries[start..], entries).into_iter();
+        self.repeats.extend(repeats.map(|repeat| repeat.map(|repeat| Repeat { of: repeat.of + start, ..repeat })));
+    }
+
+    fn tell_repeats(&mut self) {
+        let (again, all) = (self.repeats.iter().flatten().count(), self.entries.len());
+        if again > 0 {
+            let message = format!("{again} of {all} entries cite the work of an earlier entry again");
+            let help = "each work is one record; `reflist find --json` shows which entries they are";
+            self.diagnostics.push(Diagnostic::warning("parse::cited-again", message).with_help(help));
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::formats::csl_json;
 use crate::parse::entries::Entry;
 use crate::parse::evaluate::csl::{self, CslScore, Fault};
 use crate::parse::evaluate::spans::SpanScore;
+use crate::parse::fields::resolve_repeated;
 use crate::parse::label::train::{Example, TrainOptions};
 use crate::parse::label::{Label, Model, Segment};
 use crate::parse::{Parsed, Parser};
@@ -278,7 +279,9 @@ fn parse_all(examples: &[Example], parser: &Parser<'_>, lists: bool) -> Vec<(Par
         .flat_map(|list| {
             let entries: Vec<Entry> = list.iter().map(|example| example.entry.clone()).collect();
             let segments = parser.segments(&entries);
-            parser.assemble_list(&entries, &segments).into_iter().zip(segments).collect::<Vec<_>>()
+            let mut parsed = parser.assemble_list(&entries, &segments);
+            resolve_repeated(&mut parsed, &entries);
+            parsed.into_iter().zip(segments).collect::<Vec<_>>()
         })
         .collect()
 }

@@ -6,7 +6,7 @@
 //!
 //! An entry may hold several works, as in lists of chemists and in footnotes: each becomes an [`Entry`] of its own. [`inner`] cuts them.
 
-mod back;
+pub(crate) mod back;
 mod build;
 mod choose;
 mod inner;

@@ -63,8 +63,8 @@ fn divides(left: &str, right: &str, labeller: Option<&dyn Labeller>) -> bool {
     if in_brackets(left) {
         return false;
     }
-    if back::opens(own) {
-        return is_complete(left) || back::points(left);
+    if back::pointer(lead::strip(own)).is_some() && (back::opens(own) || may_begin(own)) {
+        return is_complete(left) || back::pointer(lead::strip(left)).is_some();
     }
     match labeller {
         Some(labeller) => {

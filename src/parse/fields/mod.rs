@@ -2,7 +2,7 @@
 //!
 //! The labeller says which characters are the volume; this stage says what the volume is. One parser a kind of value, each forgiving,
 //! since a span may have a stray comma, bracket or word at its edge. [`parse`] gives each span to its parser and builds the record;
-//! [`resolve_repeated`] then fills in names that a list prints as a dash; [`Conventions::of`] learns what the entries of a list have in
+//! [`resolve_repeated`] then fills in names that a list prints as a dash, and works that notes cite again; [`Conventions::of`] learns what the entries of a list have in
 //! common before any is parsed.
 //!
 //! # Nothing lost, nothing invented
@@ -17,6 +17,7 @@
 //! other values the first that is good is the value (of titles the longest), and the rest goes to the note.
 
 mod assemble;
+mod cited_again;
 mod connectors;
 mod conventions;
 mod dates;
@@ -32,6 +33,7 @@ mod repeated_author;
 mod text;
 mod words;
 
+pub use cited_again::Repeat;
 pub use conventions::{Conventions, NameOrder};
 pub use repeated_author::resolve_repeated;
 

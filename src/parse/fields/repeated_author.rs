@@ -1,74 +1,110 @@
-//! Names and works that a list does not print again: "———. 2019.", "Ders.", "Ibid.", "op. cit."
+//! Names that a list does not print again: "———. 2019.", "Ders.", "Idem".
 //!
 //! Style manuals print a dash for the authors of the entry before (Chicago 14.67), German and Italian lists a pronoun ("Ders.",
-//! "Dies.", "Idem"), notes "ibid." for the work before and "op. cit." for one that was cited further up. Which entry is meant is known
-//! only when the whole list is parsed, so this runs last, in the list's order, and a chain of dashes passes the names on. The span of
-//! the names taken over is what is printed for them.
+//! "Dies.", "Idem"). Notes also cite works again; those are in [`super::cited_again`]. Which entry is meant is known only when the whole
+//! list is parsed, so this runs last, in the list's order, and a chain of dashes passes the names on. The span of the names taken over is
+//! what is printed for them.
 
+use super::cited_again::{self, Cited, Found, Repeat};
+use super::words::is_dash;
 use crate::diagnostic::Diagnostic;
-use crate::record::{Field, Names, Parsed, Text, Variable};
+use crate::parse::entries::Entry;
+use crate::parse::entries::back::{self, Target};
+use crate::record::{Field, Names, Parsed, Variable};
 use crate::span::Span;
 
-use super::words::is_dash;
-
-/// What stands in the place of names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Repetition {
-    /// A dash or a pronoun: the names of the entry before. Holds how many names, if several dashes count them.
-    Names(Option<usize>),
-    /// "Ibid.": the work before.
-    Work,
-    /// "op. cit.": the work of the same author further up.
-    Earlier,
-}
-
-/// Gives entries that print a dash, a pronoun or "ibid." in the place of names the names, or the work, that they point to.
+/// Gives entries that print a dash, a pronoun, "ibid." or a short form the names, or the work, that they point to.
 ///
-/// `list` is one list in its order. What points nowhere stays as it is, with a diagnostic `fields::nothing-before`.
+/// `list` is one list in its order; `entries` are what it was parsed from, for their labels (an empty slice if there are none). What
+/// points nowhere stays as it is, with a diagnostic `fields::nothing-before`. For each entry comes back whether it cites the work of an
+/// earlier one again: such an entry's record is that work's, with the place cited as `locator`.
 ///
 /// ```
 /// use reflist::Span;
 /// use reflist::parse::entries::Entry;
 /// use reflist::parse::fields::{Conventions, parse, resolve_repeated};
 /// use reflist::parse::label::{Label, Segment};
-/// let first = Entry::plain("Eliot, George. 1871. Middlemarch.");
-/// let second = Entry::plain("———. 1876. Daniel Deronda.");
+/// let entries = ["Eliot, George. 1871. Middlemarch.", "———. 1876. Daniel Deronda.", "Ibid., 12."].map(Entry::plain);
 /// let segment = |label, start, end| Segment::new(label, Span::new(start, end), 1.0);
 /// let mut list = [
-///     parse(&first, &[segment(Label::Author, 0, 13)], &Conventions::default()),
-///     parse(&second, &[segment(Label::Issued, 11, 15)], &Conventions::default()),
+///     parse(&entries[0], &[segment(Label::Author, 0, 13), segment(Label::Title, 21, 32)], &Conventions::default()),
+///     parse(&entries[1], &[segment(Label::Issued, 11, 15), segment(Label::Title, 17, 31)], &Conventions::default()),
+///     parse(&entries[2], &[], &Conventions::default()),
 /// ];
-/// resolve_repeated(&mut list);
+/// let repeats = resolve_repeated(&mut list, &entries);
 /// assert_eq!(list[1].record.author(), list[0].record.author());
+/// assert_eq!(list[2].record.title().unwrap().to_string(), "Daniel Deronda");
+/// assert_eq!(list[2].record.locator().unwrap().as_str(), "12");
+/// assert_eq!(repeats[2].unwrap().of, 1);
 /// ```
-pub fn resolve_repeated(list: &mut [Parsed]) {
+pub fn resolve_repeated(list: &mut [Parsed], entries: &[Entry]) -> Vec<Option<Repeat>> {
+    let mut cited = Cited::default();
+    let mut repeats = Vec::with_capacity(list.len());
     for at in 0..list.len() {
         let (before, rest) = list.split_at_mut(at);
-        let Some(parsed) = rest.first_mut() else { return };
-        let Some((repetition, span)) = find(parsed) else { continue };
-        let done = match repetition {
-            Repetition::Names(count) => before.last().is_some_and(|last| take_names(parsed, last, count, span)),
-            Repetition::Work => before.last().is_some_and(|last| take_work(parsed, last, span)),
-            Repetition::Earlier => {
-                let earlier = before
-                    .iter()
-                    .rev()
-                    .find(|earlier| same_author(earlier, parsed) && earlier.record.title().is_some());
-                earlier.is_some_and(|earlier| take_work(parsed, earlier, span))
-            }
-        };
-        if !done {
+        let Some(parsed) = rest.first_mut() else { break };
+        let entry = entries.get(at);
+        let (repeat, lost) = resolve(parsed, before, entry, &cited);
+        if let Some(span) = lost {
             let printed = parsed.source[span.range()].to_owned();
             parsed.diagnostics.push(
                 Diagnostic::warning("fields::nothing-before", format!("{printed:?} points to no entry before it"))
                     .with_help("print the names, or put the entry behind the one that it points to"),
             );
         }
+        cited.add(parsed, entry, repeat.map(|repeat| repeat.of));
+        repeats.push(repeat);
+    }
+    repeats
+}
+
+/// Resolves one entry: whether it repeats a work, and the words that point nowhere.
+fn resolve(
+    parsed: &mut Parsed,
+    before: &[Parsed],
+    entry: Option<&Entry>,
+    cited: &Cited,
+) -> (Option<Repeat>, Option<Span>) {
+    let last = before.last();
+    if let Some((count, span)) = stands_for_names(parsed) {
+        cited_again::forget(parsed, span);
+        let done = last.is_some_and(|last| take_names(parsed, last, count, span));
+        return (None, (!done).then_some(span));
+    }
+    match cited.find(parsed, before) {
+        Found::Again(repeat) => {
+            if let Some(earlier) = before.get(repeat.of) {
+                cited_again::take_work(parsed, earlier, repeat.words);
+            }
+            (Some(repeat), None)
+        }
+        Found::Journal(pointer) => {
+            let done = last.is_some_and(|last| cited_again::take_journal(parsed, last, pointer));
+            (None, (!done).then_some(pointer.words))
+        }
+        Found::Lost(span) => (None, Some(span)),
+        Found::Nothing => {
+            if entry.is_some_and(|entry| entry.further)
+                && let Some(last) = last
+            {
+                take_unprinted_names(parsed, last);
+            }
+            (None, None)
+        }
     }
 }
 
-/// The repetition that an entry prints, and where.
-fn find(parsed: &Parsed) -> Option<(Repetition, Span)> {
+/// "A. Brandt, Phys. Rev. 1, 2 (1990); Phys. Lett. 3, 4 (1991)": the second work has the names of the first, and nothing is printed for
+/// them; so no field says where they stand.
+fn take_unprinted_names(parsed: &mut Parsed, last: &Parsed) {
+    let nameless = ![Variable::Author, Variable::Editor, Variable::Title].iter().any(|&names| parsed.record.has(names));
+    if let Some(names) = last.record.author().filter(|_| nameless && parsed.record.has(Variable::ContainerTitle)) {
+        parsed.record.set(Variable::Author, names.clone());
+    }
+}
+
+/// What stands in the place of names at the front, and how many names if several dashes count them.
+fn stands_for_names(parsed: &Parsed) -> Option<(Option<usize>, Span)> {
     let source = parsed.source.as_str();
     let labelled =
         parsed.fields.iter().find(|field| matches!(field.variable, Variable::CitationLabel | Variable::CitationNumber));
@@ -77,35 +113,10 @@ fn find(parsed: &Parsed) -> Option<(Repetition, Span)> {
         source[start..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ']' | ')' | '.' | '*' | '•'));
     let at = source.len() - lead.len();
     if let Some((length, count)) = dashes(lead) {
-        return Some((Repetition::Names(count), Span::new(at, at + length)));
+        return Some((count, Span::new(at, at + length)));
     }
-    let word: String =
-        lead.chars().take_while(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect();
-    let span = Span::new(
-        at,
-        at + lead.chars().take_while(|c| c.is_alphanumeric() || *c == '.').map(char::len_utf8).sum::<usize>(),
-    );
-    match word.trim_end_matches('.') {
-        "ders" | "dies" | "derselbe" | "dieselbe" | "dieselben" | "idem" | "eadem" | "eiusdem" | "tenże" | "taż"
-        | "týž" | "táž" => {
-            return (!parsed.record.has(Variable::Author)).then_some((Repetition::Names(None), span));
-        }
-        "id" if lead.starts_with("Id.") => return Some((Repetition::Names(None), span)),
-        "ibid" | "ibidem" | "ebd" | "ebenda" | "ebda" | "íbid" | "ibíd" | "ib" | "同上" | "前掲" => {
-            return (!parsed.record.has(Variable::Title)).then_some((Repetition::Work, span));
-        }
-        _ => {}
-    }
-    if lead.starts_with("Там же") {
-        return Some((Repetition::Work, Span::new(at, at + "Там же".len())));
-    }
-    if lead.starts_with("Он же") || lead.starts_with("Она же") {
-        let length = lead.find('е').map_or(0, |end| end + 'е'.len_utf8());
-        return Some((Repetition::Names(None), Span::new(at, at + length)));
-    }
-    let earlier = ["op. cit", "op.cit", "loc. cit", "loc.cit", "a. a. O", "a.a.O", "art. cit", "ob. cit"];
-    let found = earlier.iter().find_map(|mark| source.find(mark).map(|at| Span::new(at, at + mark.len())))?;
-    (!parsed.record.has(Variable::Title) && parsed.record.has(Variable::Author)).then_some((Repetition::Earlier, found))
+    let pointer = back::pointer(lead).filter(|pointer| pointer.target == Target::Names)?;
+    Some((None, Span::new(at + pointer.words.start, at + pointer.words.end)))
 }
 
 /// A run of dashes or low lines at the front: "———", "--", "____", "—, —": its length, and how many dashes if they count names.
@@ -195,43 +206,8 @@ fn role_behind(source: &str, dash: Span) -> Variable {
     }
 }
 
-/// Fills `parsed` with what it lacks of `earlier`; pages are its own.
-fn take_work(parsed: &mut Parsed, earlier: &Parsed, span: Span) -> bool {
-    let mut taken = Vec::new();
-    for (variable, value) in earlier.record.fields() {
-        let own =
-            matches!(variable, Variable::Page | Variable::Note | Variable::CitationNumber | Variable::CitationLabel);
-        if !own && !parsed.record.has(variable) {
-            parsed.record.set(variable, value.clone());
-            taken.push(variable);
-        }
-    }
-    parsed.record.kind = earlier.record.kind;
-    let confidence = earlier.confidence;
-    for variable in taken {
-        add_field(parsed, Field::new(variable, span, confidence));
-    }
-    // "Ibid." itself was kept as a note for want of a better place.
-    if parsed.record.note().is_some_and(|note| *note == Text::plain(&parsed.source[span.range()])) {
-        parsed.record.remove(Variable::Note);
-        parsed.fields.retain(|field| field.variable != Variable::Note);
-    }
-    true
-}
-
-fn same_author(earlier: &Parsed, parsed: &Parsed) -> bool {
-    let family = |parsed: &Parsed| {
-        parsed
-            .record
-            .author()
-            .and_then(|names| names.list.first())
-            .map(|name| name.family_with_particle().to_lowercase())
-    };
-    family(earlier).is_some_and(|name| Some(name) == family(parsed))
-}
-
 /// Keeps the fields in the order of the text.
-fn add_field(parsed: &mut Parsed, field: Field) {
+pub(super) fn add_field(parsed: &mut Parsed, field: Field) {
     let at = parsed.fields.partition_point(|other| (other.span, other.variable) <= (field.span, field.variable));
     parsed.fields.insert(at, field);
 }
