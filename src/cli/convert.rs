@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::args::{Convert, Global, ProtectOption, TargetProgram};
 use super::cited::Cited;
 use super::input::{self, Source};
+use super::model::Loaded;
 use super::output::Output;
 use super::pipeline::{Choice, Condition, Item, Keys, Pipeline, SortBy, Subject, WithMacros};
 use super::progress::Progress;
@@ -21,7 +22,6 @@ use crate::embedded;
 use crate::formats::bibtex::MacroUses;
 use crate::formats::{self, Format, Protect, Target, WriteOptions, biblatex, bibtex};
 use crate::parse;
-use crate::parse::label::Model;
 use crate::record::key::KeyMaker;
 use crate::record::{Record, Variable};
 use crate::span::Span;
@@ -85,7 +85,7 @@ struct Job<'a> {
     report: &'a Report,
     from: Option<Source>,
     format: &'static Format,
-    model: Cow<'static, Model>,
+    model: Loaded,
     select: Vec<(String, Option<String>)>,
 }
 

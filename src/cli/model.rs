@@ -1,6 +1,6 @@
 //! The model that labels: the embedded one, or one from a file.
 
-use std::borrow::Cow;
+use std::ops::Deref;
 
 use super::args::ModelOption;
 use super::report::Report;
@@ -14,15 +14,32 @@ impl ModelOption {
     }
 }
 
+/// A model at hand; the embedded one is unpacked when it is first asked for, since most conversions need none.
+pub(super) struct Loaded(Option<Model>);
+
+impl Deref for Loaded {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        self.0.as_ref().unwrap_or_else(|| Model::embedded())
+    }
+}
+
+impl From<Model> for Loaded {
+    fn from(model: Model) -> Self {
+        Self(Some(model))
+    }
+}
+
 /// Loads the model that was asked for; a failure is reported.
-pub(super) fn load(option: &ModelOption, report: &Report) -> Option<Cow<'static, Model>> {
+pub(super) fn load(option: &ModelOption, report: &Report) -> Option<Loaded> {
     let Some(path) = &option.model else {
-        return Some(Cow::Borrowed(Model::embedded()));
+        return Some(Loaded(None));
     };
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| super::input_failed(report, &name, &error)).ok()?;
     match Model::load(&bytes) {
-        Ok(model) => Some(Cow::Owned(model)),
+        Ok(model) => Some(model.into()),
         Err(error) => {
             report.failure(&name, "cli::model", error.to_string(), Some("train it anew with `reflist train`"));
             None

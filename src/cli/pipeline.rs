@@ -15,8 +15,11 @@ use crate::formats::{Format, Frame, WriteOptions};
 use crate::record::key::KeyMaker;
 use crate::record::{Loss, Parsed, Record, Value, Variable};
 
-/// How many records are written at once.
+/// How many records wait to be written on all cores at once.
 const BATCH: usize = 1024;
+
+/// How many of them one core takes.
+const SHARE: usize = 64;
 
 /// A record, with its source where it came out of free text.
 pub(super) enum Item {
@@ -117,9 +120,13 @@ pub(super) struct Pipeline<'a, W: Write> {
     pub(super) report: &'a Report,
     out: W,
     waiting: Vec<Item>,
+    /// Whether there is one core: then a record is written as it comes, while it is at hand in the processor's cache.
+    is_alone: bool,
+    share: Share,
     seen: FxHashSet<String>,
     found: usize,
-    written: usize,
+    /// Whether a record was written.
+    is_begun: bool,
     /// Definitions of macros that stand in front of the next record, and the names that are defined so far.
     definitions: String,
     defined: FxHashSet<String>,
@@ -137,9 +144,11 @@ impl<'a, W: Write> Pipeline<'a, W> {
             report,
             out,
             waiting: Vec::new(),
+            is_alone: rayon::current_num_threads() < 2,
+            share: Share::default(),
             seen: FxHashSet::default(),
             found: 0,
-            written: 0,
+            is_begun: false,
             definitions: String::new(),
             defined: FxHashSet::default(),
             failed: None,
@@ -153,7 +162,7 @@ impl<'a, W: Write> Pipeline<'a, W> {
             return;
         }
         self.waiting.push(item);
-        if self.choice.sort.is_none() && self.waiting.len() >= BATCH {
+        if self.choice.sort.is_none() && self.waiting.len() >= if self.is_alone { 1 } else { BATCH } {
             self.flush();
         }
     }
@@ -192,7 +201,7 @@ impl<'a, W: Write> Pipeline<'a, W> {
             None => {}
         }
         self.flush();
-        let end = if self.written == 0 { self.format.frame.empty } else { self.format.frame.end };
+        let end = if self.is_begun { self.format.frame.end } else { self.format.frame.empty };
         match self.failed {
             Some(error) => Err(error),
             None => {
@@ -233,45 +242,77 @@ impl<'a, W: Write> Pipeline<'a, W> {
         for item in &mut batch {
             self.assign_key(item.record_mut());
         }
-        let (format, options) = (self.format, &self.options);
-        let written: Vec<(String, Vec<Loss>)> = batch
-            .par_iter()
-            .with_min_len(64)
-            .map(|item| {
-                let (mut text, mut losses) = (String::new(), Vec::new());
-                write_item(format, options, item, &mut text, &mut losses);
-                (text, losses)
-            })
-            .collect();
-        for (text, losses) in written {
-            for loss in &losses {
-                self.report.loss(self.format.name, loss);
+        let (format, options) = (self.format, &self.options.clone());
+        if self.is_alone {
+            let mut share = std::mem::take(&mut self.share);
+            for items in batch.chunks(SHARE) {
+                share.write(format, options, items);
+                self.put(&share);
             }
-            if let Err(error) = self.write(&text) {
-                self.failed = Some(error);
-                return;
-            }
+            self.share = share;
+        } else {
+            let written = batch.par_chunks(SHARE).map(|items| {
+                let mut share = Share::default();
+                share.write(format, options, items);
+                share
+            });
+            let shares: Vec<Share> = written.collect();
+            shares.iter().for_each(|share| self.put(share));
         }
+        batch.clear();
+        self.waiting = batch;
     }
 
-    fn write(&mut self, record: &str) -> io::Result<()> {
+    /// Reports the losses of some records, and writes their text.
+    fn put(&mut self, share: &Share) {
+        if self.failed.is_some() {
+            return;
+        }
+        for loss in &share.losses {
+            self.report.loss(self.format.name, loss);
+        }
+        self.failed = self.write(&share.text).err();
+    }
+
+    fn write(&mut self, records: &str) -> io::Result<()> {
         let Frame { begin, between, .. } = self.format.frame;
-        self.out.write_all(if self.written == 0 { begin } else { between }.as_bytes())?;
+        self.out.write_all(if self.is_begun { between } else { begin }.as_bytes())?;
         if !self.definitions.is_empty() {
             self.out.write_all(self.definitions.as_bytes())?;
             self.out.write_all(between.as_bytes())?;
             self.definitions.clear();
         }
-        self.written += 1;
-        self.out.write_all(record.as_bytes())
+        self.is_begun = true;
+        self.out.write_all(records.as_bytes())
     }
 
     fn assign_key(&mut self, record: &mut Record) {
         match self.keys {
             Keys::Made => record.key = self.key_maker.make(record),
-            Keys::Unique if !record.key.is_empty() => record.key = self.key_maker.keep(&record.key),
+            Keys::Unique if !record.key.is_empty() => record.key = self.key_maker.keep(std::mem::take(&mut record.key)),
             Keys::Kept if !record.key.is_empty() => self.key_maker.reserve(&record.key),
             Keys::Unique | Keys::Kept => record.key = self.key_maker.make(record),
+        }
+    }
+}
+
+/// Some records as text, and what their format could not hold.
+#[derive(Default)]
+struct Share {
+    text: String,
+    losses: Vec<Loss>,
+}
+
+impl Share {
+    /// Writes these records instead of those before.
+    fn write(&mut self, format: &Format, options: &WriteOptions, items: &[Item]) {
+        self.text.clear();
+        self.losses.clear();
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                self.text.push_str(format.frame.between);
+            }
+            write_item(format, options, item, &mut self.text, &mut self.losses);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Citation keys: unique, stable, ASCII.
 
+use std::collections::hash_map::Entry;
 use std::hash::Hasher;
 
 use deunicode::deunicode;
@@ -57,8 +58,8 @@ impl KeyMaker {
     }
 
     /// `key` if no record has it yet, else `key` with the first letters that make it unused.
-    pub fn keep(&mut self, key: &str) -> String {
-        self.unique(key.to_owned())
+    pub fn keep(&mut self, key: impl Into<String>) -> String {
+        self.unique(key.into())
     }
 
     /// The key of the next record.
@@ -73,16 +74,22 @@ impl KeyMaker {
 
     /// `base`, or `base` with the first letters that make it unused.
     fn unique(&mut self, base: String) -> String {
-        let Some(&tried) = self.used.get(&hash(&base)) else {
-            self.used.insert(hash(&base), 0);
-            return base;
+        let first = hash(&base);
+        let mut tried = match self.used.entry(first) {
+            Entry::Vacant(free) => {
+                free.insert(0);
+                return base;
+            }
+            Entry::Occupied(used) => *used.get(),
         };
-        let mut tried = tried;
+        let mut key = base;
+        let len = key.len();
         loop {
-            let key = format!("{base}{}", letters(tried));
+            key.truncate(len);
+            push_letters(tried, &mut key);
             tried += 1;
             if self.used.insert(hash(&key), 0).is_none() {
-                self.used.insert(hash(&base), tried);
+                self.used.insert(first, tried);
                 return key;
             }
         }
@@ -122,16 +129,18 @@ fn hash(key: &str) -> u64 {
     hasher.finish()
 }
 
-/// "a" to "z", then "aa", …: bijective base 26.
-fn letters(count: u32) -> String {
-    let mut count = count + 1;
-    let mut out = Vec::new();
+/// Appends "a" to "z", then "aa", …: bijective base 26.
+fn push_letters(count: u32, out: &mut String) {
+    let mut letters = [0_u8; 7];
+    let mut at = letters.len();
+    let mut count = u64::from(count) + 1;
     while count > 0 {
         count -= 1;
-        out.push(b'a' + (count % 26) as u8);
+        at -= 1;
+        letters[at] = b'a' + (count % 26) as u8;
         count /= 26;
     }
-    out.iter().rev().map(|&byte| char::from(byte)).collect()
+    out.extend(letters[at..].iter().map(|&letter| char::from(letter)));
 }
 
 /// The ASCII letters and digits of a word.
@@ -205,6 +214,11 @@ mod tests {
     fn patterns_and_letters() {
         let mut keys = KeyMaker::new("{Auth}-{title}-{n}");
         assert_eq!(keys.make(&record("Ó Súilleabháin", "A blanket", "2020")), "OSuilleabhain-blanket-1");
-        assert_eq!([0, 25, 26, 27].map(letters), ["a", "z", "aa", "ab"]);
+        let letters = |count| {
+            let mut out = String::new();
+            push_letters(count, &mut out);
+            out
+        };
+        assert_eq!([0, 25, 26, 27, u32::MAX].map(letters), ["a", "z", "aa", "ab", "mwlqkwv"]);
     }
 }

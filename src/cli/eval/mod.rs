@@ -2,13 +2,13 @@
 
 mod gold;
 
-use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::args::{Eval, Global};
+use super::model::Loaded;
 use super::report::Report;
 use super::{Outcome, input_failed, print, train};
 use crate::formats::csl_json;
@@ -17,7 +17,7 @@ use crate::parse::evaluate::csl::{self, CslScore, Fault};
 use crate::parse::evaluate::spans::SpanScore;
 use crate::parse::fields::resolve_repeated;
 use crate::parse::label::train::{Example, TrainOptions};
-use crate::parse::label::{Label, Model, Segment};
+use crate::parse::label::{Label, Segment};
 use crate::parse::{Parsed, Parser};
 use crate::span::Span;
 use gold::GoldSet;
@@ -71,14 +71,14 @@ fn read<T>(path: Option<&Path>, report: &Report, parse: impl Fn(&[u8]) -> T) -> 
 }
 
 /// The model of `--model`, or one trained without the sources of `--leave-out`.
-fn model(args: &Eval, global: &Global, report: &Report) -> Option<Cow<'static, Model>> {
+fn model(args: &Eval, global: &Global, report: &Report) -> Option<Loaded> {
     if args.train.is_empty() {
         return super::model::load(&args.model, report);
     }
     let examples = train::read_examples(&args.train, report)?;
     let mut options = TrainOptions::default();
     options.exclude.clone_from(&args.leave_out);
-    Some(Cow::Owned(train::with_progress(&examples, &options, global)))
+    Some(train::with_progress(&examples, &options, global).into())
 }
 
 /// The scores of one set.

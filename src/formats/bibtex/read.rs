@@ -30,7 +30,7 @@ pub(crate) fn read(text: &str, records: &mut dyn Sink<Record>, diagnostics: &mut
     let mut reporter = Reporter::new(text, &syntax, diagnostics);
     let mut entries = Entries::new(source, purse);
     let mut families = Families::of(source);
-    let mut keys: HashSet<&str, FxBuildHasher> = HashSet::with_capacity_and_hasher(syntax.blocks.len(), FxBuildHasher);
+    let mut keys: HashSet<&str, FxBuildHasher> = HashSet::default();
     for (at, block) in syntax.blocks.iter().enumerate() {
         reporter.problems(at);
         match block.kind {

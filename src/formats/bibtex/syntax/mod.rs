@@ -36,6 +36,18 @@ impl Range {
         Self { start: start as u32, end: end as u32 }
     }
 
+    /// How many bytes it has.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     /// The stretch of `source`.
     #[must_use]
     pub fn of(self, source: &str) -> &str {
