@@ -136,6 +136,11 @@ impl fmt::Display for Diagnostic {
 pub trait Sink<T = Diagnostic> {
     /// Takes one item.
     fn report(&mut self, item: T);
+
+    /// Whether an item of this level would be of use. What nobody wants to know is not looked for.
+    fn wants(&self, _: Level) -> bool {
+        true
+    }
 }
 
 impl<T> Sink<T> for Vec<T> {
@@ -155,4 +160,8 @@ pub struct Ignore;
 
 impl<T> Sink<T> for Ignore {
     fn report(&mut self, _: T) {}
+
+    fn wants(&self, _: Level) -> bool {
+        false
+    }
 }

@@ -15,7 +15,7 @@ fn holdable(record: &Record) -> Record {
     let mut out = apply(&losses, record);
     // The crate has keys that no file has.
     out.key.clone_from(&record.key);
-    let mut names: HashSet<String> =
+    let mut names: HashSet<EcoString> =
         Record::from(&Entry::from(record)).extra.into_iter().map(|extra| extra.name).collect();
     out.extra.retain(|extra| extra.ordinal == 0 && names.remove(&extra.name));
     sorted(out)

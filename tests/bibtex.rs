@@ -28,11 +28,11 @@ fn show_text(text: &Text) -> String {
 /// Shows a name with its parts: `van Beethoven | Ludwig | Jr.`, a body in brackets, what may be dropped in parentheses.
 fn show_name(name: &Name) -> String {
     let Name::Person(person) = name else { return format!("[{name}]") };
-    let mut parts = vec![name.family_with_particle(), person.given.clone()];
+    let mut parts = vec![name.family_with_particle(), person.given.to_string()];
     if !person.dropping_particle.is_empty() {
         parts.push(format!("({})", person.dropping_particle));
     }
-    parts.extend([&person.suffix, &person.orcid].into_iter().filter(|part| !part.is_empty()).cloned());
+    parts.extend([&person.suffix, &person.orcid].into_iter().filter(|part| !part.is_empty()).map(ToString::to_string));
     parts.join(" | ")
 }
 

@@ -297,7 +297,7 @@ fn every_citation_of_the_first_article_has_the_verdict_that_a_reader_gives() {
     for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
         let printed = &document.source()[citation.place.range()];
         for (item, verdict) in citation.items.iter().zip(verdicts) {
-            let entry = |at: &usize| records[*at].key.clone();
+            let entry = |at: &usize| records[*at].key.to_string();
             let outside = report.findings.iter().any(|finding| {
                 finding.code == "citations::locator"
                     && finding.place.is_some_and(|place| citation.place.contains(place.span))

@@ -145,7 +145,7 @@ fn own_names(names: &Names) -> Vec<[String; 4]> {
         .map(|name| match name {
             // "Goethe, Johann Wolfgang von": to BibTeX and the crate the particle is a given name.
             Name::Person(person) => {
-                let given = format!("{} {}", person.given, person.dropping_particle);
+                let given = format!("{} {}", person.given, person.dropping_particle).into();
                 [&person.family, &given, &person.non_dropping_particle, &person.suffix].map(folded)
             }
             name => [folded(name.to_string()), String::new(), String::new(), String::new()],

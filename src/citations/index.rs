@@ -81,7 +81,7 @@ impl Index {
                 index.by_title.entry(fold(title.joined().as_str())).or_default().push(at as u32);
             }
             if !reference.record.key.is_empty() {
-                index.by_key.entry(reference.record.key.clone()).or_insert(at as u32);
+                index.by_key.entry(reference.record.key.to_string()).or_insert(at as u32);
             }
         }
         index.number(references);

@@ -27,7 +27,7 @@ fn records() -> Vec<Record> {
             let (digits, letter) = year.split_at(4);
             let mut record = Record::new(format!("{}{year}", fold::fold(&authors[..4])), Kind::Book);
             if record.key == "brow2021" {
-                record.key = format!("brow2021{}", &title[..1]);
+                record.key = format!("brow2021{}", &title[..1]).into();
             }
             let name = |author: &str| match (author.strip_prefix('{'), author.split_once('|')) {
                 (Some(body), _) => Name::literal(body.trim_end_matches('}')),
@@ -57,7 +57,7 @@ fn with<T>(source: &str, then: impl FnOnce(&Document, &[Reference<'_>], &[Citati
 #[track_caller]
 fn check(source: &str, expected: Expect) {
     let shown = with(source, |document, references, citations, links| {
-        let key = |at: &usize| references[*at].record.key.clone();
+        let key = |at: &usize| references[*at].record.key.to_string();
         let mut shown = String::new();
         for (citation, verdicts) in citations.iter().zip(&links.verdicts) {
             let items: Vec<String> = citation

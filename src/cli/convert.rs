@@ -16,7 +16,7 @@ use super::pipeline::{Choice, Condition, Item, Keys, Pipeline, SortBy, Subject, 
 use super::progress::Progress;
 use super::report::Report;
 use super::{Outcome, input_failed, output_failed, wrong_use};
-use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::diagnostic::{Diagnostic, Level, Place, Sink};
 use crate::document::Document;
 use crate::embedded;
 use crate::formats::bibtex::MacroUses;
@@ -227,12 +227,13 @@ impl<'a> Job<'a> {
         let bytes = input::read_all(reader)?;
         let decoded = crate::text::decode(&bytes);
         decoded.diagnostics.into_iter().for_each(|diagnostic| diagnostics.report(diagnostic));
-        let macros = MacroUses::of(&decoded.text);
+        let syntax = bibtex::syntax::parse(&decoded.text);
+        let macros = MacroUses::in_blocks(&decoded.text, &syntax);
         let is_ascii = macros.definitions().is_ascii();
         let is_written = !macros.is_empty() && (is_ascii || !self.args.ascii);
         let macros = (is_written && pipeline.define(&macros)).then(|| Arc::new(macros));
         let mut records = Records { pipeline, progress, macros, count: 0 };
-        bibtex::read_text(&decoded.text, &mut records, &mut diagnostics);
+        bibtex::read_blocks(&decoded.text, &syntax, &mut records, &mut diagnostics);
         Ok(())
     }
 
@@ -276,6 +277,10 @@ struct Diagnostics<'a> {
 impl Sink for Diagnostics<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.report.diagnostic(self.name, &diagnostic);
+    }
+
+    fn wants(&self, level: Level) -> bool {
+        self.report.wants(level)
     }
 }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::cited::Cited;
 use super::report::Report;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Ignore, Level, Sink};
 use crate::formats::bibtex::MacroUses;
 use crate::formats::{Format, Frame, WriteOptions};
 use crate::record::key::KeyMaker;
@@ -100,7 +100,7 @@ impl Condition {
     fn holds(&self, record: &Record) -> bool {
         let text = match self.what {
             Subject::Kind => record.kind.as_str().to_owned(),
-            Subject::Key => record.key.clone(),
+            Subject::Key => record.key.to_string(),
             Subject::Variable(variable) => record.get(variable).map(Value::to_plain).unwrap_or_default(),
         };
         match &self.contains {
@@ -123,6 +123,9 @@ pub(super) struct Pipeline<'a, W: Write> {
     /// Whether there is one core: then a record is written as it comes, while it is at hand in the processor's cache.
     is_alone: bool,
     share: Share,
+    /// How many records came since the last batch was full, and what was lost of them.
+    batched: usize,
+    losses: Vec<Loss>,
     seen: FxHashSet<String>,
     found: usize,
     /// Whether a record was written.
@@ -146,6 +149,8 @@ impl<'a, W: Write> Pipeline<'a, W> {
             waiting: Vec::new(),
             is_alone: rayon::current_num_threads() < 2,
             share: Share::default(),
+            batched: 0,
+            losses: Vec::new(),
             seen: FxHashSet::default(),
             found: 0,
             is_begun: false,
@@ -162,8 +167,14 @@ impl<'a, W: Write> Pipeline<'a, W> {
             return;
         }
         self.waiting.push(item);
-        if self.choice.sort.is_none() && self.waiting.len() >= if self.is_alone { 1 } else { BATCH } {
+        if self.choice.sort.is_some() {
+            return;
+        }
+        self.batched += 1;
+        if self.batched == BATCH {
             self.flush();
+        } else if self.is_alone {
+            self.write_waiting();
         }
     }
 
@@ -234,44 +245,48 @@ impl<'a, W: Write> Pipeline<'a, W> {
         !self.choice.dedupe || self.seen.insert(fingerprint(record))
     }
 
+    /// Writes what waits and tells what was lost of the batch: behind the same records whatever the number of cores is.
     fn flush(&mut self) {
-        let mut batch = std::mem::take(&mut self.waiting);
-        if batch.is_empty() || self.failed.is_some() {
-            return;
+        self.write_waiting();
+        self.batched = 0;
+        for loss in std::mem::take(&mut self.losses) {
+            self.report.loss(self.format.name, &loss);
         }
+    }
+
+    fn write_waiting(&mut self) {
+        let mut batch = std::mem::take(&mut self.waiting);
         for item in &mut batch {
             self.assign_key(item.record_mut());
         }
         let (format, options) = (self.format, &self.options.clone());
+        let is_asked = self.report.wants(Level::Loss);
         if self.is_alone {
             let mut share = std::mem::take(&mut self.share);
             for items in batch.chunks(SHARE) {
-                share.write(format, options, items);
-                self.put(&share);
+                share.write(format, options, items, is_asked);
+                self.put(&mut share);
             }
             self.share = share;
         } else {
             let written = batch.par_chunks(SHARE).map(|items| {
                 let mut share = Share::default();
-                share.write(format, options, items);
+                share.write(format, options, items, is_asked);
                 share
             });
-            let shares: Vec<Share> = written.collect();
-            shares.iter().for_each(|share| self.put(share));
+            let mut shares: Vec<Share> = written.collect();
+            shares.iter_mut().for_each(|share| self.put(share));
         }
         batch.clear();
         self.waiting = batch;
     }
 
-    /// Reports the losses of some records, and writes their text.
-    fn put(&mut self, share: &Share) {
-        if self.failed.is_some() {
-            return;
+    /// Writes the text of some records, and keeps their losses.
+    fn put(&mut self, share: &mut Share) {
+        if self.failed.is_none() {
+            self.losses.append(&mut share.losses);
+            self.failed = self.write(&share.text).err();
         }
-        for loss in &share.losses {
-            self.report.loss(self.format.name, loss);
-        }
-        self.failed = self.write(&share.text).err();
     }
 
     fn write(&mut self, records: &str) -> io::Result<()> {
@@ -304,15 +319,16 @@ struct Share {
 }
 
 impl Share {
-    /// Writes these records instead of those before.
-    fn write(&mut self, format: &Format, options: &WriteOptions, items: &[Item]) {
+    /// Writes these records instead of those before; with `is_asked`, what they lose is found out.
+    fn write(&mut self, format: &Format, options: &WriteOptions, items: &[Item], is_asked: bool) {
         self.text.clear();
         self.losses.clear();
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
                 self.text.push_str(format.frame.between);
             }
-            write_item(format, options, item, &mut self.text, &mut self.losses);
+            let losses: &mut dyn Sink<Loss> = if is_asked { &mut self.losses } else { &mut Ignore };
+            write_item(format, options, item, &mut self.text, losses);
         }
     }
 }

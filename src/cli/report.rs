@@ -75,7 +75,7 @@ impl Report {
         let how = if loss.kept.is_some() { "in a poorer form" } else { "not at all" };
         self.with_state(|state| {
             state.gravest = state.gravest.max(Some(Level::Loss));
-            let entry = state.losses.entry((what.clone(), how)).or_insert_with(|| (0, loss.record.clone()));
+            let entry = state.losses.entry((what.clone(), how)).or_insert_with(|| (0, loss.record.to_string()));
             entry.0 += 1;
         });
         if self.style != Style::Human && !self.is_silent(Level::Loss) {
@@ -124,6 +124,11 @@ impl Report {
     pub(super) fn reached_fail_on(&self) -> bool {
         let gravest = self.with_state(|state| state.gravest);
         matches!((gravest, self.fail_on), (Some(gravest), Some(limit)) if gravest >= limit)
+    }
+
+    /// Whether a finding of this level would be printed, or would change the exit code.
+    pub(super) fn wants(&self, level: Level) -> bool {
+        !self.is_silent(level) || self.with_state(|state| state.gravest < Some(level))
     }
 
     fn is_silent(&self, level: Level) -> bool {

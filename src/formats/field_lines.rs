@@ -152,7 +152,7 @@ pub(super) fn push_name(name: &Name, out: &mut String) {
     }
 }
 
-fn push_parts(out: &mut String, parts: [&String; 2], between: &str) {
+fn push_parts(out: &mut String, parts: [&str; 2], between: &str) {
     let start = out.len();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if out.len() > start {

@@ -19,6 +19,8 @@ use crate::record::{Kind, Loss, Record, Variable};
 
 pub use records::Records;
 pub(crate) use records::Steps;
+#[cfg(feature = "parallel")]
+pub(crate) use records::{Event, Queue};
 
 /// Every format, in the order of `reflist formats`.
 pub const FORMATS: &[&Format] = &[&bibtex::FORMAT, &biblatex::FORMAT, &csl_json::FORMAT, &ris::FORMAT, &jsonl::FORMAT];

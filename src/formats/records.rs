@@ -31,7 +31,7 @@ pub struct Records<R> {
 }
 
 /// What a reader gives, in its order.
-enum Event {
+pub(crate) enum Event {
     Record(Box<Record>),
     Diagnostic(Box<Diagnostic>),
 }
@@ -119,7 +119,7 @@ impl<R: BufRead> Iterator for Records<R> {
 
 /// Takes records and diagnostics in the order in which they come.
 #[derive(Clone, Copy)]
-struct Queue<'q>(&'q RefCell<VecDeque<Event>>);
+pub(crate) struct Queue<'q>(pub(crate) &'q RefCell<VecDeque<Event>>);
 
 impl Sink<Record> for Queue<'_> {
     fn report(&mut self, record: Record) {

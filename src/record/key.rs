@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use deunicode::deunicode;
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::{Name, Record, Variable};
+use super::{EcoString, Name, Record, Variable};
 
 /// Makes citation keys by a pattern, each unique among those made so far, so that records can be streamed.
 ///
@@ -58,22 +58,22 @@ impl KeyMaker {
     }
 
     /// `key` if no record has it yet, else `key` with the first letters that make it unused.
-    pub fn keep(&mut self, key: impl Into<String>) -> String {
+    pub fn keep(&mut self, key: impl Into<EcoString>) -> EcoString {
         self.unique(key.into())
     }
 
     /// The key of the next record.
-    pub fn make(&mut self, record: &Record) -> String {
+    pub fn make(&mut self, record: &Record) -> EcoString {
         self.position += 1;
         let base = self.fill(record);
         if self.used.len() >= LIMIT {
-            return format!("{base}-{}", self.position);
+            return format!("{base}-{}", self.position).into();
         }
-        self.unique(base)
+        self.unique(base.into())
     }
 
     /// `base`, or `base` with the first letters that make it unused.
-    fn unique(&mut self, base: String) -> String {
+    fn unique(&mut self, base: EcoString) -> EcoString {
         let first = hash(&base);
         let mut tried = match self.used.entry(first) {
             Entry::Vacant(free) => {
@@ -130,7 +130,7 @@ fn hash(key: &str) -> u64 {
 }
 
 /// Appends "a" to "z", then "aa", …: bijective base 26.
-fn push_letters(count: u32, out: &mut String) {
+fn push_letters(count: u32, out: &mut EcoString) {
     let mut letters = [0_u8; 7];
     let mut at = letters.len();
     let mut count = u64::from(count) + 1;
@@ -140,7 +140,7 @@ fn push_letters(count: u32, out: &mut String) {
         letters[at] = b'a' + (count % 26) as u8;
         count /= 26;
     }
-    out.extend(letters[at..].iter().map(|&letter| char::from(letter)));
+    letters[at..].iter().for_each(|&letter| out.push(char::from(letter)));
 }
 
 /// The ASCII letters and digits of a word.
@@ -152,8 +152,8 @@ fn author(record: &Record) -> String {
     let names = [record.author(), record.editor(), record.translator()];
     let first = names.into_iter().flatten().find_map(|names| names.list.first());
     match first {
-        Some(Name::Person(person)) if !person.family.is_empty() => person.family.clone(),
-        Some(Name::Person(person)) => person.given.clone(),
+        Some(Name::Person(person)) if !person.family.is_empty() => person.family.to_string(),
+        Some(Name::Person(person)) => person.given.to_string(),
         Some(Name::Literal(name)) => name.split_whitespace().next().unwrap_or_default().to_owned(),
         None => title_word(record),
     }
@@ -215,7 +215,7 @@ mod tests {
         let mut keys = KeyMaker::new("{Auth}-{title}-{n}");
         assert_eq!(keys.make(&record("Ó Súilleabháin", "A blanket", "2020")), "OSuilleabhain-blanket-1");
         let letters = |count| {
-            let mut out = String::new();
+            let mut out = EcoString::new();
             push_letters(count, &mut out);
             out
         };

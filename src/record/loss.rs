@@ -3,13 +3,13 @@
 //! A writer never drops anything in silence: it sends a [`Loss`] for whatever the reader of the same format will not get back. The
 //! law, for every format: `read(write(record)) == apply(losses, record)`.
 
-use super::{Extra, Kind, NativeKind, Record, Value, Variable};
+use super::{EcoString, Extra, Kind, NativeKind, Record, Value, Variable};
 
 /// One thing that a written record lacks, or holds in a poorer form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loss {
     /// Key of the record.
-    pub record: String,
+    pub record: EcoString,
     /// What is lost.
     pub subject: Subject,
     /// The poorer form that was written, if any.
@@ -31,9 +31,9 @@ pub enum Subject {
     /// A field that only its own format knows, by format and position in [`Record::extra`].
     Extra {
         /// The format it came from.
-        format: String,
+        format: EcoString,
         /// The field's name there.
-        name: String,
+        name: EcoString,
         /// Its ordinal.
         ordinal: usize,
     },
@@ -44,7 +44,7 @@ pub enum Subject {
 #[non_exhaustive]
 pub enum Kept {
     /// Another key.
-    Key(String),
+    Key(EcoString),
     /// Another kind.
     Kind(Kind),
     /// Another native name.

@@ -19,6 +19,10 @@ mod title;
 mod value;
 mod variable;
 
+/// The short strings of a record, of which most have no memory of their own: up to 15 bytes stand in the value itself. Takes part wherever
+/// a `&str` does.
+pub use ecow::EcoString;
+
 pub use date::{Bound, Date, Day, Month, Point};
 pub use identifier::{Identifier, Scheme};
 pub use kind::{Kind, UnknownKind};
@@ -49,7 +53,7 @@ pub(crate) use text::is_folded;
 #[non_exhaustive]
 pub struct Record {
     /// Citation key; empty if there is none.
-    pub key: String,
+    pub key: EcoString,
     /// Kind of work.
     pub kind: Kind,
     /// The source format's own name of the kind, where CSL has none of that meaning: BibLaTeX `mvbook`, RIS `ANCIENT`.
@@ -63,18 +67,18 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NativeKind {
     /// The format: `biblatex`, `ris`.
-    pub format: String,
+    pub format: EcoString,
     /// The name there: `mvbook`, `ANCIENT`.
-    pub name: String,
+    pub name: EcoString,
 }
 
 /// A field that no variable holds, or the second of two equal fields.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Extra {
     /// The format it came from: `biblatex`, `ris`.
-    pub format: String,
+    pub format: EcoString,
     /// The field's name there: `userb`, `C7`.
-    pub name: String,
+    pub name: EcoString,
     /// Its value as it stood.
     pub raw: String,
     /// Which of the record's fields of this format and name it was, from 0.
@@ -95,12 +99,12 @@ pub struct Attachment {
 impl Record {
     /// A record without fields.
     #[must_use]
-    pub fn new(key: impl Into<String>, kind: Kind) -> Self {
+    pub fn new(key: impl Into<EcoString>, kind: Kind) -> Self {
         Self { key: key.into(), kind, ..Self::default() }
     }
 
     /// The same, with room for so many fields.
-    pub(crate) fn with_capacity(key: impl Into<String>, kind: Kind, fields: usize) -> Self {
+    pub(crate) fn with_capacity(key: impl Into<EcoString>, kind: Kind, fields: usize) -> Self {
         Self { key: key.into(), kind, fields: Vec::with_capacity(fields), ..Self::default() }
     }
 
@@ -119,7 +123,12 @@ impl Record {
     /// Gives `variable` a value, replacing the one it had. A value of another type than the variable's is read from its plain form;
     /// an empty value takes the variable away.
     pub fn set(&mut self, variable: Variable, value: impl Into<Value>) {
-        let value = value.into().fit(variable);
+        self.put(variable, value.into().fit(variable));
+    }
+
+    /// The same for a value of the variable's own type.
+    pub(crate) fn put(&mut self, variable: Variable, value: Value) {
+        debug_assert_eq!(value.value_type(), variable.value_type());
         match (self.position(variable), value.is_empty()) {
             (Ok(at), false) => self.fields[at].1 = value,
             (Err(at), false) => self.fields.insert(at, (variable, value)),
@@ -143,11 +152,11 @@ impl Record {
     /// Keeps a field that no variable holds, numbering those of one format and name.
     pub fn add_extra(&mut self, format: &str, name: &str, raw: &str) {
         let ordinal = self.extra.iter().filter(|extra| extra.format == format && extra.name == name).count();
-        self.extra.push(Extra { format: format.to_owned(), name: name.to_owned(), raw: raw.to_owned(), ordinal });
+        self.extra.push(Extra { format: format.into(), name: name.into(), raw: raw.into(), ordinal });
     }
 
     /// A record of these fields, of which each variable has one, of its own type and not empty; for readers, which have them all at once.
-    pub(crate) fn from_fields(key: String, kind: Kind, mut fields: Vec<(Variable, Value)>) -> Self {
+    pub(crate) fn from_fields(key: EcoString, kind: Kind, mut fields: Vec<(Variable, Value)>) -> Self {
         fields.sort_unstable_by_key(|&(variable, _)| variable);
         debug_assert!(fields.windows(2).all(|pair| pair[0].0 < pair[1].0), "each variable once");
         debug_assert!(fields.iter().all(|(variable, value)| value.value_type() == variable.value_type()));

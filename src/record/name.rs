@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use ecow::EcoString;
 use unicode_normalization::UnicodeNormalization;
 
 use super::text::{is_blank, is_nfc};
@@ -21,9 +22,9 @@ use super::text::{is_blank, is_nfc};
 #[non_exhaustive]
 pub enum Name {
     /// A person.
-    Person(Box<Person>),
+    Person(Person),
     /// An organisation, or a name that cannot be divided.
-    Literal(String),
+    Literal(EcoString),
 }
 
 /// The parts of a person's name; an empty string means absent.
@@ -31,24 +32,24 @@ pub enum Name {
 #[non_exhaustive]
 pub struct Person {
     /// Family name, without particles: "Beethoven".
-    pub family: String,
+    pub family: EcoString,
     /// Given names or initials as printed: "Ludwig", "C. P.".
-    pub given: String,
+    pub given: EcoString,
     /// A particle that is left out when the family name stands alone: "von" of "Johann Wolfgang von Goethe".
-    pub dropping_particle: String,
+    pub dropping_particle: EcoString,
     /// A particle that stays with the family name: "van" of "Vincent van Gogh".
-    pub non_dropping_particle: String,
+    pub non_dropping_particle: EcoString,
     /// "Jr.", "III".
-    pub suffix: String,
+    pub suffix: EcoString,
     /// ORCID, bare: `0000-0002-1825-0097`.
-    pub orcid: String,
+    pub orcid: EcoString,
 }
 
 impl Name {
     /// A person of family and given name.
     #[must_use]
     pub fn person(family: &str, given: &str) -> Self {
-        Self::Person(Box::new(Person { family: clean(family), given: clean(given), ..Person::default() }))
+        Self::Person(Person { family: clean(family), given: clean(given), ..Person::default() })
     }
 
     /// An organisation, or a name that cannot be divided.
@@ -61,19 +62,19 @@ impl Name {
     #[must_use]
     pub fn from_person(person: Person) -> Self {
         let Person { family, given, dropping_particle, non_dropping_particle, suffix, orcid } = person;
-        Self::Person(Box::new(Person {
+        Self::Person(Person {
             family: clean_owned(family),
             given: clean_owned(given),
             dropping_particle: clean_owned(dropping_particle),
             non_dropping_particle: clean_owned(non_dropping_particle),
             suffix: clean_owned(suffix),
             orcid: clean_owned(orcid),
-        }))
+        })
     }
 
     /// A person whose parts are canonical.
     pub(crate) fn canonical(person: Person) -> Self {
-        let name = Self::Person(Box::new(person));
+        let name = Self::Person(person);
         debug_assert!(name.as_person().is_none_or(|person| Self::from_person(person.clone()) == name));
         name
     }
@@ -114,9 +115,9 @@ impl Name {
     #[must_use]
     pub fn family_with_particle(&self) -> String {
         match self {
-            Self::Person(person) if person.non_dropping_particle.is_empty() => person.family.clone(),
+            Self::Person(person) if person.non_dropping_particle.is_empty() => person.family.to_string(),
             Self::Person(person) => format!("{} {}", person.non_dropping_particle, person.family),
-            Self::Literal(name) => name.clone(),
+            Self::Literal(name) => name.to_string(),
         }
     }
 
@@ -201,17 +202,17 @@ impl Names {
 }
 
 /// NFC, blanks and controls folded, trimmed.
-fn clean(part: &str) -> String {
-    if is_clean(part) { part.to_owned() } else { fold(part) }
+fn clean(part: &str) -> EcoString {
+    if is_clean(part) { part.into() } else { fold(part) }
 }
 
-fn clean_owned(part: String) -> String {
+fn clean_owned(part: EcoString) -> EcoString {
     if is_clean(&part) { part } else { fold(&part) }
 }
 
-fn fold(part: &str) -> String {
+fn fold(part: &str) -> EcoString {
     let folded: Cow<'_, str> = if is_nfc(part) { Cow::Borrowed(part) } else { Cow::Owned(part.nfc().collect()) };
-    let mut out = String::with_capacity(folded.len());
+    let mut out = EcoString::with_capacity(folded.len());
     for word in folded.split(is_blank).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ecow::EcoString;
 use unicode_normalization::UnicodeNormalization;
 
 use super::scan::Scan;
@@ -16,7 +17,7 @@ use super::text::is_blank;
 /// assert_eq!(Number::from("S3").as_u32(), None);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Number(String);
+pub struct Number(EcoString);
 
 impl Number {
     /// The characters.
@@ -42,9 +43,9 @@ impl From<&str> for Number {
     fn from(text: &str) -> Self {
         let scan = Scan::of(text);
         if scan.is_canonical() && !scan.has_blank() && !scan.has_double_hyphen() {
-            return Self(text.to_owned());
+            return Self(text.into());
         }
-        let mut out = String::with_capacity(text.len());
+        let mut out = EcoString::with_capacity(text.len());
         let composed = text.nfc().collect::<String>();
         for word in composed.split(is_blank).filter(|word| !word.is_empty()) {
             if !out.is_empty() {

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use ecow::EcoString;
+
 use super::number::is_dash;
 use super::text::Text;
 
@@ -13,7 +15,7 @@ use super::text::Text;
 #[non_exhaustive]
 pub struct PageRange {
     /// The first page, or what is printed where no rule applies ("iv", "S12", "3A").
-    pub first: String,
+    pub first: EcoString,
     /// How it goes on.
     pub end: PageEnd,
 }
@@ -25,7 +27,7 @@ pub enum PageEnd {
     /// A single page.
     Single,
     /// Up to this page, as printed.
-    Last(String),
+    Last(EcoString),
     /// "f.": and the following page.
     Following,
     /// "ff.": and the following pages.
@@ -81,14 +83,14 @@ impl Pages {
     #[must_use]
     pub fn range(first: &str, last: &str) -> Self {
         let (first, last) = (Text::plain(first), Text::plain(last));
-        let end = if last.is_empty() { PageEnd::Single } else { PageEnd::Last(last.as_str().to_owned()) };
-        Self { ranges: vec![PageRange { first: first.as_str().to_owned(), end }], article_number: false }
+        let end = if last.is_empty() { PageEnd::Single } else { PageEnd::Last(last.as_str().into()) };
+        Self { ranges: vec![PageRange { first: first.as_str().into(), end }], article_number: false }
     }
 
     /// An article number: "e1004", "110447".
     #[must_use]
     pub fn article(number: &str) -> Self {
-        let first = Text::plain(number).as_str().to_owned();
+        let first = Text::plain(number).as_str().into();
         Self { ranges: vec![PageRange { first, end: PageEnd::Single }], article_number: true }
     }
 
@@ -145,8 +147,8 @@ fn parse_plain(text: &str) -> Option<PageRange> {
     if first.is_empty() || digits(last) < last.len() || (rest.is_empty() != last.is_empty()) {
         return None;
     }
-    let end = if last.is_empty() { PageEnd::Single } else { PageEnd::Last(last.to_owned()) };
-    Some(PageRange { first: first.to_owned(), end })
+    let end = if last.is_empty() { PageEnd::Single } else { PageEnd::Last(last.into()) };
+    Some(PageRange { first: first.into(), end })
 }
 
 /// Whether `part` of a comma-separated run is a page or a range by itself, so that the comma separates ranges.
@@ -160,7 +162,7 @@ fn is_range_like(part: &str) -> bool {
 
 fn parse_range(text: &str) -> PageRange {
     let (first, end) = split_range(text);
-    PageRange { first: first.to_owned(), end }
+    PageRange { first: first.into(), end }
 }
 
 /// Cuts a range at its dash. A long dash or a doubled hyphen decides; a lone hyphen only where both sides look like pages.
@@ -171,7 +173,7 @@ fn split_range(text: &str) -> (&str, PageEnd) {
     for dash in long_dashes(text) {
         let (first, last) = (text[..dash.start].trim(), text[dash.end..].trim());
         if !first.is_empty() {
-            let end = if last.is_empty() { PageEnd::Open } else { PageEnd::Last(last.to_owned()) };
+            let end = if last.is_empty() { PageEnd::Open } else { PageEnd::Last(last.into()) };
             return (first, end);
         }
     }
@@ -180,7 +182,7 @@ fn split_range(text: &str) -> (&str, PageEnd) {
     if let Some(&(at, c)) = hyphens.get(hyphens.len() / 2).filter(|_| hyphens.len() % 2 == 1) {
         let (first, last) = (text[..at].trim(), text[at + c.len_utf8()..].trim());
         if is_page(first) && is_page(last) {
-            return (first, PageEnd::Last(last.to_owned()));
+            return (first, PageEnd::Last(last.into()));
         }
         if is_page(first) && last.is_empty() {
             return (first, PageEnd::Open);

@@ -354,16 +354,30 @@ fn fold(text: &str) -> String {
     out
 }
 
-/// The same for ASCII, word by word.
+/// The same for ASCII, in stretches that are canonical.
 fn fold_ascii(text: &str) -> String {
+    let is_blank = |byte: u8| byte <= b' ' || byte == 0x7F;
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_ascii_control() || c == ' ').filter(|word| !word.is_empty()) {
+    let mut rest = text;
+    loop {
+        let blank = rest.bytes().position(|byte| !is_blank(byte)).unwrap_or(rest.len());
+        rest = &rest[blank..];
+        if rest.is_empty() {
+            return out;
+        }
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(word);
+        // A single blank is as it should be.
+        let bytes = rest.as_bytes();
+        let breaks = |at: usize| match bytes[at] {
+            b' ' => bytes.get(at + 1).is_none_or(|&next| is_blank(next)),
+            byte => is_blank(byte),
+        };
+        let end = (0..bytes.len()).find(|&at| breaks(at)).unwrap_or(bytes.len());
+        out.push_str(&rest[..end]);
+        rest = &rest[end..];
     }
-    out
 }
 
 /// Appends characters, white space and controls folded to single blanks.

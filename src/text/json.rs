@@ -455,11 +455,15 @@ fn strict_numbers(node: &Node<'_>) -> bool {
 pub(crate) fn push_string(out: &mut String, text: &str) {
     out.reserve(text.len() + 2);
     out.push('"');
-    if !has_escapes(text.as_bytes()) {
+    if has_escapes(text.as_bytes()) {
+        push_escaped(out, text);
+    } else {
         out.push_str(text);
-        out.push('"');
-        return;
     }
+    out.push('"');
+}
+
+fn push_escaped(out: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         if !ESCAPED[usize::from(byte)] {
@@ -482,11 +486,24 @@ pub(crate) fn push_string(out: &mut String, text: &str) {
         }
     }
     out.push_str(&text[from..]);
-    out.push('"');
 }
 
-/// Whether there is anything to escape; most strings have nothing. Eight bytes in one step.
+/// Whether there is anything to escape; most strings have nothing. Sixteen bytes in one step, as vector instructions take them, or eight.
 fn has_escapes(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk() else { return short_has_escapes(bytes) };
+    let mut found = [0; 16];
+    let (chunks, _) = bytes.as_chunks::<16>();
+    // The last step looks at some bytes again.
+    for chunk in chunks.iter().chain([last]) {
+        for (found, &byte) in found.iter_mut().zip(chunk) {
+            *found |= u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+        }
+    }
+    u128::from_ne_bytes(found) != 0
+}
+
+/// The same for less than sixteen bytes.
+fn short_has_escapes(bytes: &[u8]) -> bool {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     let found = |eight: &[u8; 8]| {
         let eight = u64::from_le_bytes(*eight);
@@ -495,14 +512,10 @@ fn has_escapes(bytes: &[u8]) -> bool {
         let control = eight.wrapping_sub(ONES * 0x20) & !eight;
         control | zero(eight ^ (ONES * 0x22)) | zero(eight ^ (ONES * 0x5C))
     };
-    let (chunks, rest) = bytes.as_chunks();
-    let all = chunks.iter().fold(0, |all, eight| all | found(eight));
-    let all = match bytes.last_chunk() {
-        Some(last) if !rest.is_empty() => all | found(last),
-        _ => all,
-    };
-    let short = if chunks.is_empty() { rest } else { &[] };
-    all & (ONES << 7) != 0 || short.iter().any(|byte| ESCAPED[usize::from(*byte)])
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (found(first) | found(last)) & (ONES << 7) != 0,
+        _ => bytes.iter().any(|byte| ESCAPED[usize::from(*byte)]),
+    }
 }
 
 /// The bytes that JSON escapes.

@@ -126,8 +126,8 @@ fn name() -> impl Strategy<Value = Name> {
                 .with_non_dropping_particle(particle.unwrap_or_default())
                 .with_suffix(suffix.unwrap_or_default());
             if let Name::Person(person) = &mut name {
-                dropping.unwrap_or_default().clone_into(&mut person.dropping_particle);
-                orcid.unwrap_or_default().clone_into(&mut person.orcid);
+                person.dropping_particle = dropping.unwrap_or_default().into();
+                person.orcid = orcid.unwrap_or_default().into();
             }
             name
         });
@@ -282,7 +282,7 @@ fn native() -> impl Strategy<Value = Option<NativeKind>> {
     ];
     option::weighted(
         0.1,
-        select(names).prop_map(|(format, name)| NativeKind { format: format.to_owned(), name: name.to_owned() }),
+        select(names).prop_map(|(format, name)| NativeKind { format: format.into(), name: name.into() }),
     )
 }
 

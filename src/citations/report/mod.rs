@@ -288,7 +288,7 @@ impl Entry {
             let text = pages.to_string();
             format!("{} {text}", if text.contains(['\u{2013}', ',']) { "pp." } else { "p." })
         });
-        Self { key: record.key.clone(), label: entry_label(record, reference.printed), pages, place }
+        Self { key: record.key.to_string(), label: entry_label(record, reference.printed), pages, place }
     }
 
     /// Label and key: "Liu 2022 (liu2022)".

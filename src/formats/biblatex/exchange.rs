@@ -46,7 +46,7 @@ const VERBATIM: &[&str] = &["doi", "eprint", "file", "pdf", "uri", "url", "urlra
 impl From<&Record> for Entry {
     fn from(record: &Record) -> Self {
         let (entry_type, fields) = bibtex::fields(record);
-        let mut entry = Self::new(record.key.clone(), EntryType::new(&entry_type));
+        let mut entry = Self::new(record.key.to_string(), EntryType::new(&entry_type));
         for (name, value) in fields {
             if !entry.fields.contains_key(&*name) {
                 let chunks = chunks(&name, &value);

@@ -140,7 +140,7 @@ fn is_ordinary(person: &Person) -> bool {
             && !word.eq_ignore_ascii_case("and")
     };
     let rest = [dropping_particle, non_dropping_particle, suffix];
-    rest.into_iter().all(String::is_empty) && word(family) && !given.is_empty() && given.split(' ').all(word)
+    rest.into_iter().all(|part| part.is_empty()) && word(family) && !given.is_empty() && given.split(' ').all(word)
 }
 
 /// Digits and marks of an address that no reader takes for anything else.

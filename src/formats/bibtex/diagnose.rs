@@ -48,7 +48,7 @@ impl<'s, 'd> Reporter<'s, 'd> {
         {
             self.next += 1;
             let text = excerpt(problem.range.of(self.source));
-            let (code, message, help): (_, String, &str) = match problem.kind {
+            let (code, message, help): (_, String, &'static str) = match problem.kind {
                 ProblemKind::MissingComma => {
                     ("bibtex::missing-comma", "expected a comma between two fields".into(), "put a comma here")
                 }
@@ -94,11 +94,9 @@ impl<'s, 'd> Reporter<'s, 'd> {
                 | ProblemKind::InnerQuote => Level::Warning,
                 _ => Level::Error,
             };
-            self.tell(
-                Diagnostic::new(level, code, message).with_help(help.to_owned()),
-                problem.range,
-                problem.block as usize,
-            );
+            self.tell(level, problem.range, problem.block as usize, || {
+                Diagnostic::new(level, code, message).with_help(help)
+            });
         }
     }
 
@@ -129,76 +127,86 @@ impl<'s, 'd> Reporter<'s, 'd> {
                     .with_help("its name stands as text; macros that contain each other must not double without end")
             }
         };
-        self.tell(diagnostic, field.value, block);
+        self.tell(diagnostic.level, field.value, block, || diagnostic);
     }
 
     /// Tells of commands of TeX that are not known.
     fn unknown_command(&mut self, name: &str, block: usize, field: &Field) {
-        let diagnostic = Diagnostic::warning("bibtex::unknown-command", format!("the command \\{name} is not known"))
-            .with_help("its arguments are kept as text");
-        self.tell(diagnostic, field.value, block);
+        self.tell(Level::Warning, field.value, block, || {
+            Diagnostic::warning("bibtex::unknown-command", format!("the command \\{name} is not known"))
+                .with_help("its arguments are kept as text")
+        });
     }
 
     /// Tells what is left out of a name.
     fn name_option(&mut self, option: &str, block: usize, field: &Field) {
-        let diagnostic = Diagnostic::warning("bibtex::name-option", format!("\"{option}\" of a name is left out"))
-            .with_help("records hold the parts of a name, not its initials and options; these stay in the source only");
-        self.tell(diagnostic, field.value, block);
+        self.tell(Level::Warning, field.value, block, || {
+            Diagnostic::warning("bibtex::name-option", format!("\"{option}\" of a name is left out")).with_help(
+                "records hold the parts of a name, not its initials and options; these stay in the source only",
+            )
+        });
     }
 
     pub(crate) fn duplicate_key(&mut self, block: usize) {
         let Some(entry) = self.syntax.blocks.get(block) else { return };
         let key = entry.key.of(self.source);
-        let diagnostic = Diagnostic::warning("bibtex::duplicate-key", format!("another entry has the key {key} too"))
-            .with_help("both are read; give one of them another key");
-        self.tell(diagnostic, entry.key, block);
+        self.tell(Level::Warning, entry.key, block, || {
+            Diagnostic::warning("bibtex::duplicate-key", format!("another entry has the key {key} too"))
+                .with_help("both are read; give one of them another key")
+        });
     }
 
     fn second_field(&mut self, block: usize, field: &Field) {
-        let name = lower(field.name().of(self.source));
-        let diagnostic =
+        let name = field.name().of(self.source);
+        self.tell(Level::Warning, field.name(), block, || {
+            let name = lower(name);
             Diagnostic::warning("bibtex::duplicate-field", format!("the entry has a field {name} already"))
-                .with_help("the first holds, as in BibTeX; this one is kept apart");
-        self.tell(diagnostic, field.name(), block);
+                .with_help("the first holds, as in BibTeX; this one is kept apart")
+        });
     }
 
     pub(crate) fn missing_parent(&mut self, parent: &str, block: usize) {
-        let diagnostic =
+        self.warn_of_entry(block, || {
             Diagnostic::warning("bibtex::missing-parent", format!("there is no entry {parent} to inherit from"))
-                .with_help("add the entry, or take the reference away");
-        self.tell_of_entry(diagnostic, block);
+                .with_help("add the entry, or take the reference away")
+        });
     }
 
     pub(crate) fn circle(&mut self, parent: &str, block: usize) {
-        let diagnostic = Diagnostic::warning(
-            "bibtex::circular-inheritance",
-            format!("the entry inherits from itself by way of {parent}"),
-        )
-        .with_help("nothing is inherited along the circle; take one of the references away");
-        self.tell_of_entry(diagnostic, block);
+        self.warn_of_entry(block, || {
+            let message = format!("the entry inherits from itself by way of {parent}");
+            Diagnostic::warning("bibtex::circular-inheritance", message)
+                .with_help("nothing is inherited along the circle; take one of the references away")
+        });
     }
 
     /// Tells that a block has no place in a record.
     pub(crate) fn not_a_record(&mut self, block: usize) {
         let Some(found) = self.syntax.blocks.get(block) else { return };
-        let text = excerpt(found.range.of(self.source));
-        let diagnostic =
-            Diagnostic::new(Level::Loss, "bibtex::not-an-entry", format!("\"{text}\" belongs to no entry"))
-                .with_help("records do not hold it; it stays in the file that it stands in");
-        self.tell(diagnostic, found.range, block);
+        let text = found.range.of(self.source);
+        self.tell(Level::Loss, found.range, block, || {
+            let message = format!("\"{}\" belongs to no entry", excerpt(text));
+            Diagnostic::new(Level::Loss, "bibtex::not-an-entry", message)
+                .with_help("records do not hold it; it stays in the file that it stands in")
+        });
     }
 
-    fn tell_of_entry(&mut self, diagnostic: Diagnostic, block: usize) {
+    /// Warns of an entry as a whole.
+    fn warn_of_entry(&mut self, block: usize, finding: impl FnOnce() -> Diagnostic) {
         let range = self.syntax.blocks.get(block).map(|entry| entry.key).unwrap_or_default();
-        self.tell(diagnostic, range, block);
+        self.tell(Level::Warning, range, block, finding);
     }
 
-    fn tell(&mut self, diagnostic: Diagnostic, range: Range, block: usize) {
+    /// Tells what `finding` makes, if anyone wants to know it.
+    fn tell(&mut self, level: Level, range: Range, block: usize, finding: impl FnOnce() -> Diagnostic) {
+        if !self.sink.wants(level) {
+            return;
+        }
         self.cursor.move_to(self.source, range.start as usize);
         let Cursor { line, column, .. } = self.cursor;
         let place = Place { line, column, span: Span::new(range.start as usize, range.end as usize) };
         let key = self.syntax.blocks.get(block).map(|entry| entry.key.of(self.source)).unwrap_or_default();
-        let diagnostic = diagnostic.at(place);
+        let diagnostic = finding().at(place);
         self.sink.report(if key.is_empty() { diagnostic } else { diagnostic.in_record(key) });
     }
 }

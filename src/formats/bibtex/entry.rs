@@ -36,7 +36,7 @@ impl Unfinished<'_> {
             None => implied,
         };
         if !entry_types::is_chosen(&entry_type, &record) {
-            record.native = Some(NativeKind { format: FORMAT_NAME.to_owned(), name: entry_type.into_owned() });
+            record.native = Some(NativeKind { format: FORMAT_NAME.into(), name: entry_type.into() });
         }
         record
     }
@@ -316,7 +316,7 @@ impl<'s, 'e> Entry<'s, 'e> {
             Variable::Attachments => self.record.set(variable, files::read(raw)),
             _ => {
                 let value = self.value(name, variable, raw);
-                self.record.set(variable, value);
+                self.record.put(variable, value);
             }
         }
     }
@@ -382,7 +382,8 @@ impl<'s, 'e> Entry<'s, 'e> {
     fn finish(mut self) -> (Record, Option<Subtype>) {
         self.roles();
         self.set_titles();
-        for waiting in std::mem::take(&mut self.buffers.weak) {
+        let mut weak = std::mem::take(&mut self.buffers.weak);
+        for waiting in weak.drain(..) {
             self.at = waiting.at;
             // Titles were set above, so that a weaker name does not replace a part of one.
             if waiting.variable == Variable::PublisherPlace && self.two_places(&waiting) {
@@ -395,6 +396,7 @@ impl<'s, 'e> Entry<'s, 'e> {
                 self.set_titles();
             }
         }
+        self.buffers.weak = weak;
         self.issued();
         self.eprint();
         let implied = match self.entry_type {
@@ -572,7 +574,7 @@ impl<'s, 'e> Entry<'s, 'e> {
                     let at = number.trim().parse::<usize>().ok()?.checked_sub(1)?;
                     let orcid = Identifier::new(Scheme::Orcid, value.trim().trim_matches('"'));
                     match names.list.get_mut(at) {
-                        Some(Name::Person(person)) => person.orcid = orcid.as_str().to_owned(),
+                        Some(Name::Person(person)) => person.orcid = orcid.as_str().into(),
                         _ => return None,
                     }
                 }

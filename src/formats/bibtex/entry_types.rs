@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::mapping::{Dialect, EDITOR_TYPES, field_of};
 use super::model;
-use crate::record::{Kind, Record, Variable};
+use crate::record::{EcoString, Kind, Record, Variable};
 
 /// Format name of native kinds and extra fields, the same in both dialects.
 pub(crate) const FORMAT_NAME: &str = "biblatex";
@@ -162,8 +162,8 @@ fn subtype_name(kind: Kind) -> &'static str {
 /// The entry type of an output, and what goes into its `entrysubtype`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntryType {
-    pub(crate) name: String,
-    pub(crate) subtype: Option<String>,
+    pub(crate) name: EcoString,
+    pub(crate) subtype: Option<EcoString>,
 }
 
 /// The entry type that a record is written as.
@@ -175,12 +175,12 @@ pub(crate) fn entry_type(dialect: Dialect, record: &Record) -> EntryType {
     let chosen = choose(dialect, record);
     match native {
         Some(native) if dialect == Dialect::Bibtex && is_known(&native.name) && !is_bibtex(&native.name) => {
-            EntryType { name: chosen.to_owned(), subtype: Some(native.name.clone()) }
+            EntryType { name: chosen.into(), subtype: Some(native.name.clone()) }
         }
         Some(native) => EntryType { name: native.name.clone(), subtype: None },
         None => {
             let implied = kind_of(chosen, signs) == record.kind;
-            EntryType { name: chosen.to_owned(), subtype: (!implied).then(|| subtype_name(record.kind).to_owned()) }
+            EntryType { name: chosen.into(), subtype: (!implied).then(|| subtype_name(record.kind).into()) }
         }
     }
 }

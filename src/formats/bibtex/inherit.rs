@@ -12,15 +12,19 @@ use rustc_hash::FxBuildHasher;
 use super::diagnose::Reporter;
 use super::entry::{self, Buffers, Source, Unfinished};
 use super::macros::Purse;
+use super::packed;
 use super::syntax::{BlockKind, Field};
 use crate::record::{Record, Value, Variable};
 
-/// Whether a source has entries that inherit.
-pub(crate) fn is_used(source: &str) -> bool {
-    let bytes = source.as_bytes();
-    [&b"rossref"[..], b"ROSSREF", b"xdata", b"XDATA", b"Xdata"]
-        .iter()
-        .any(|name| memchr::memmem::find(bytes, name).is_some())
+/// Whether a source has fields that make an entry inherit, or that may hold such fields packed. Told by the length first, without a look
+/// at the source.
+fn is_used(source: Source<'_>) -> bool {
+    let is = |field: &Field, name: &str| field.name().of(source.text).eq_ignore_ascii_case(name);
+    source.syntax.all_fields().iter().any(|field| match field.name().len() {
+        5 => is(field, "xdata") || is(field, packed::FIELD),
+        8 => is(field, "crossref"),
+        _ => false,
+    })
 }
 
 /// Variables that belong to an entry alone.
@@ -63,7 +67,7 @@ struct Heir<'s> {
 impl<'s> Families<'s> {
     /// None if no entry inherits, as in most files.
     pub(crate) fn of(source: Source<'s>) -> Option<Self> {
-        if !is_used(source.text) {
+        if !is_used(source) {
             return None;
         }
         let mut families =

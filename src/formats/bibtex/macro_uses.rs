@@ -52,15 +52,16 @@ impl MacroUses {
     /// says, nor where a definition is broken.
     #[must_use]
     pub fn of(source: &str) -> Self {
-        if !has_definition(source) {
-            return Self::default();
-        }
-        let syntax = syntax::parse(source);
+        Self::in_blocks(source, &syntax::parse(source))
+    }
+
+    /// The same for a source whose blocks are known.
+    pub(crate) fn in_blocks(source: &str, syntax: &Syntax) -> Self {
         let mut is_sound = true;
-        let (macros, mut purse) = Macros::of(source, &syntax, |_, _, _| is_sound = false);
+        let (macros, mut purse) = Macros::of(source, syntax, |_, _, _| is_sound = false);
         let mut out = Self::default();
-        is_sound &= out.define(source, &syntax);
-        if !is_sound {
+        is_sound &= out.define(source, syntax);
+        if !is_sound || out.is_empty() {
             return Self::default();
         }
         let entries = syntax.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Entry);
@@ -193,13 +194,4 @@ impl MacroUse {
             _ => false,
         }
     }
-}
-
-/// Whether `@string` stands anywhere, in any case.
-fn has_definition(source: &str) -> bool {
-    let bytes = source.as_bytes();
-    memchr::memchr_iter(b'@', bytes).any(|at| {
-        let word = bytes[at + 1..].trim_ascii_start();
-        word.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"string"))
-    })
 }

@@ -79,6 +79,9 @@ impl Macros {
         purse: &mut Purse,
         odd: &mut dyn FnMut(Odd<'s>),
     ) -> Cow<'s, str> {
+        if field.form == Form::Delimited {
+            return Cow::Borrowed(inner(field.value.of(source)).trim_ascii());
+        }
         match self.definition(source, field, purse, odd) {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii()),
             Cow::Owned(text) if text.trim_ascii().len() == text.len() => Cow::Owned(text),
@@ -96,7 +99,7 @@ impl Macros {
     ) -> Cow<'s, str> {
         let text = field.value.of(source);
         match field.form {
-            Form::Delimited => Cow::Borrowed(text.get(1..text.len() - 1).unwrap_or_default()),
+            Form::Delimited => Cow::Borrowed(inner(text)),
             Form::Open => Cow::Borrowed(text.get(1..).unwrap_or_default()),
             Form::Bare => self.bare(text, field.value.start, purse, odd),
             Form::Joined => Cow::Owned(self.joined(text, field.value.start, purse, odd)),
@@ -148,6 +151,11 @@ impl Macros {
             rest = rest.get(len.max(1)..).unwrap_or_default();
         }
     }
+}
+
+/// What stands between the delimiters.
+fn inner(value: &str) -> &str {
+    value.get(1..value.len() - 1).unwrap_or_default()
 }
 
 /// Behind blanks and comment lines.

@@ -104,9 +104,9 @@ impl Steps for Reader {
     }
 }
 
-/// Reads the records of a text that is decoded already.
+/// Reads the records of a text that is decoded, and whose blocks are known.
 #[cfg(feature = "cli")]
-pub(crate) use read::read as read_text;
+pub(crate) use read::read_blocks;
 
 /// Appends one record in a dialect.
 pub(crate) use write::write as write_in;

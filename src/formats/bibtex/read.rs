@@ -13,21 +13,25 @@ use super::diagnose::{Finding, Found, Reporter};
 use super::entry::{self, Buffers, Source, Unfinished};
 use super::inherit::Families;
 use super::macros::{Macros, Purse};
-use super::syntax::{self, BlockKind};
+use super::syntax::{self, BlockKind, Syntax};
 use crate::diagnostic::Sink;
 use crate::record::Record;
 
-/// Reads all entries of `source`.
+/// Reads all entries of a text.
 pub(crate) fn read(text: &str, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) {
-    let syntax = syntax::parse(text);
+    read_blocks(text, &syntax::parse(text), records, diagnostics);
+}
+
+/// Reads all entries of a text whose blocks are known.
+pub(crate) fn read_blocks(text: &str, syntax: &Syntax, records: &mut dyn Sink<Record>, diagnostics: &mut dyn Sink) {
     let mut odd_definitions = Vec::new();
-    let (macros, purse) = Macros::of(text, &syntax, |block, field, odd| {
+    let (macros, purse) = Macros::of(text, syntax, |block, field, odd| {
         let field = syntax.fields(block).iter().position(|known| std::ptr::eq(known, field)).unwrap_or_default();
         odd_definitions.push((block, Finding { field, what: Found::Odd(odd) }));
     });
     let mut odd_definitions = odd_definitions.into_iter().peekable();
-    let source = Source { text, syntax: &syntax, macros: &macros };
-    let mut reporter = Reporter::new(text, &syntax, diagnostics);
+    let source = Source { text, syntax, macros: &macros };
+    let mut reporter = Reporter::new(text, syntax, diagnostics);
     let mut entries = Entries::new(source, purse);
     let mut families = Families::of(source);
     let mut keys: HashSet<&str, FxBuildHasher> = HashSet::default();

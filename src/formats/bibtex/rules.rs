@@ -111,7 +111,7 @@ struct Table {
     names: Vec<&'static str>,
     rules: Vec<Found>,
     /// Nearly all names are so short that their letters are a number, by which they are found in few steps.
-    short: HashMap<u128, NameId, FxBuildHasher>,
+    short: HashMap<Letters, NameId, FxBuildHasher>,
     long: HashMap<&'static str, NameId, FxBuildHasher>,
 }
 
@@ -131,12 +131,32 @@ impl Table {
     }
 }
 
-/// The letters of a short name, all small, as a number.
-fn letters(name: &str) -> Option<u128> {
-    let mut letters = [0; 16];
-    letters.get_mut(..name.len())?.copy_from_slice(name.as_bytes());
-    letters.make_ascii_lowercase();
-    Some(u128::from_le_bytes(letters))
+/// The letters of a name of up to sixteen, all small: how many there are, and numbers of the first and the last of them, which may be
+/// some of the first again.
+type Letters = (usize, u64, u64);
+
+fn letters(name: &str) -> Option<Letters> {
+    let bytes = name.as_bytes();
+    let four = |four: Option<&[u8; 4]>| four.map_or(0, |four| u64::from(u32::from_le_bytes(*four)));
+    let eight = |eight: Option<&[u8; 8]>| eight.map_or(0, |eight| u64::from_le_bytes(*eight));
+    let (first, last) = match bytes.len() {
+        0..4 => (bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)), 0),
+        4..8 => (four(bytes.first_chunk()), four(bytes.last_chunk())),
+        8..=16 => (eight(bytes.first_chunk()), eight(bytes.last_chunk())),
+        _ => return None,
+    };
+    Some((bytes.len(), small(first), small(last)))
+}
+
+/// Eight bytes with those that are capitals made small.
+const fn small(bytes: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let low = bytes & (0x7F * ONES);
+    // The highest bit of a byte is set by carrying where it is not below "A", and where it is behind "Z".
+    let from_a = low + (0x80 - b'A' as u64) * ONES;
+    let behind_z = low + (0x80 - b'Z' as u64 - 1) * ONES;
+    let capitals = !bytes & (from_a ^ behind_z) & (0x80 * ONES);
+    bytes | capitals >> 2
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -239,6 +259,14 @@ const fn is_typed(variable: Variable) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capitals_are_made_small() {
+        for byte in 0..=u8::MAX {
+            let bytes = [byte; 8];
+            assert_eq!(small(u64::from_le_bytes(bytes)).to_le_bytes(), bytes.map(|byte| byte.to_ascii_lowercase()));
+        }
+    }
 
     #[test]
     fn every_name_has_a_place_of_its_own() {

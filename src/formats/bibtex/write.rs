@@ -6,7 +6,7 @@ use super::entry_types::{self, EntryType, FORMAT_NAME};
 use super::mapping::{self, Dialect, EDITOR_SLOTS, EDITOR_TYPES, STATUS_KEYS, TITLE_PARTS, TYPE_KEYS};
 use super::values::{self, is_recased};
 use super::{certain, dates, files, model, names, packed, read, zotero};
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Level, Sink};
 use crate::formats::{Protect, Target, WriteOptions};
 use crate::record::{
     Attachment, Date, Extra, Identifier, Loss, Name, Names, Number, Pages, Record, Text, Title, Value, Variable,
@@ -28,10 +28,11 @@ pub(crate) fn write(
         Target::Zotero => {
             let name = zotero::entry_type(dialect, record);
             bent = zotero::bend(name, record);
-            (EntryType { name: name.to_owned(), subtype: None }, &bent)
+            (EntryType { name: name.into(), subtype: None }, &bent)
         }
     };
-    let mut fields = Fields::collect(dialect, written, options, &entry);
+    let is_asked = losses.wants(Level::Loss);
+    let mut fields = Fields::collect(dialect, written, options, &entry, is_asked);
     fields.finish();
     let start = out.len();
     out.push('@');
@@ -45,7 +46,7 @@ pub(crate) fn write(
     out.push_str("}\n");
     if fields.is_certain && certain::frame_comes_back(record, &entry.name) {
         debug_assert!(read::read_one_entry(&out[start..]).as_ref() == Some(record), "{}", &out[start..]);
-    } else {
+    } else if is_asked {
         tell_losses(record, &out[start..], losses);
     }
 }
@@ -54,10 +55,10 @@ pub(crate) fn write(
 #[cfg(feature = "biblatex")]
 pub(crate) fn fields(record: &Record) -> (String, Vec<(Cow<'static, str>, String)>) {
     let entry = entry_types::entry_type(Dialect::Biblatex, record);
-    let mut fields = Fields::collect(Dialect::Biblatex, record, &WriteOptions::default(), &entry);
+    let mut fields = Fields::collect(Dialect::Biblatex, record, &WriteOptions::default(), &entry, false);
     fields.extra();
     let list = fields.list.into_iter().map(|field| (field.name, field.value)).collect();
-    (entry.name, list)
+    (entry.name.into(), list)
 }
 
 /// Reads the entry back and reports what differs, so that the report is what a reader sees, whatever the values were.
@@ -106,12 +107,19 @@ struct Fields<'r> {
     protect: Protect,
     target: Target,
     list: Vec<Field>,
-    /// Whether all of them come back for sure.
+    /// Whether all of them come back for sure, as far as was looked.
     is_certain: bool,
 }
 
 impl<'r> Fields<'r> {
-    fn collect(dialect: Dialect, record: &'r Record, options: &WriteOptions, entry: &'r EntryType) -> Self {
+    /// The fields of the record's values; with `is_asked`, whether they come back is looked at, too.
+    fn collect(
+        dialect: Dialect,
+        record: &'r Record,
+        options: &WriteOptions,
+        entry: &'r EntryType,
+        is_asked: bool,
+    ) -> Self {
         let encode = Encode { ascii: options.ascii, simple: options.target == Target::Zotero, ..Encode::default() };
         let mut fields = Self {
             dialect,
@@ -121,12 +129,12 @@ impl<'r> Fields<'r> {
             protect: options.protect,
             target: options.target,
             list: Vec::with_capacity(record.fields().len() + 4),
-            is_certain: options.target == Target::Standard && entry.subtype.is_none(),
+            is_certain: is_asked && options.target == Target::Standard && entry.subtype.is_none(),
         };
         let mut values: Vec<(Variable, &Value)> = record.fields().collect();
         values.sort_by_key(|(variable, _)| mapping::rank(*variable));
         if let Some(subtype) = &entry.subtype {
-            fields.push("entrysubtype", subtype.clone());
+            fields.push("entrysubtype", subtype.to_string());
         }
         for (variable, value) in values {
             let before = fields.list.len();
@@ -164,7 +172,7 @@ impl<'r> Fields<'r> {
         let record = self.record;
         for extra in record.extra.iter().filter(|extra| extra.format == FORMAT_NAME) {
             if is_field_name(&extra.name) && !self.usurps(extra) {
-                self.push(extra.name.clone(), extra.raw.clone());
+                self.push(extra.name.to_string(), extra.raw.clone());
             }
         }
     }

@@ -101,7 +101,7 @@ pub(super) fn push_name(name: &Name, with_orcid: bool, out: &mut String) {
 fn is_ordinary(person: &Person) -> bool {
     let Person { family, given, dropping_particle, non_dropping_particle, suffix, orcid } = person;
     let rest = [dropping_particle, non_dropping_particle, suffix, orcid];
-    !family.is_empty() && !given.is_empty() && rest.into_iter().all(String::is_empty)
+    !family.is_empty() && !given.is_empty() && rest.into_iter().all(|part| part.is_empty())
 }
 
 fn push_title(title: &Title, out: &mut String) {
@@ -190,7 +190,7 @@ pub(super) fn read(variable: Variable, node: &Node<'_>) -> Option<Value> {
 }
 
 fn read_name(node: &Node<'_>) -> Option<Name> {
-    let part = |name: &str| node.get(name).and_then(Node::scalar).unwrap_or_default().to_owned();
+    let part = |name: &str| node.get(name).and_then(Node::scalar).unwrap_or_default().into();
     if let Some(literal) = node.get("literal") {
         return literal.scalar().map(Name::literal);
     }
@@ -239,9 +239,9 @@ fn read_pages(node: &Node<'_>) -> Option<Pages> {
     }
     let Some(ranges) = node.as_array() else { return node.scalar().map(Pages::parse) };
     let range = |node: &Node<'_>| {
-        let first = node.get("first")?.scalar()?.to_owned();
+        let first = node.get("first")?.scalar()?.into();
         let end = match (node.get("last").and_then(Node::scalar), node.get("end").and_then(Node::scalar)) {
-            (Some(last), _) => PageEnd::Last(last.to_owned()),
+            (Some(last), _) => PageEnd::Last(last.into()),
             (None, Some("f.")) => PageEnd::Following,
             (None, Some("ff.")) => PageEnd::FollowingPages,
             (None, Some("open")) => PageEnd::Open,

@@ -10,7 +10,7 @@ use super::items::{Chunk, Items, Start};
 use super::{dates, eprint, mapping, native, note};
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::formats::{Steps, field_lines};
-use crate::record::{Extra, Kind, Name, Names, NativeKind, Person, Record, Value, ValueType, Variable};
+use crate::record::{EcoString, Extra, Kind, Name, Names, NativeKind, Person, Record, Value, ValueType, Variable};
 use crate::span::Span;
 use crate::text::csl_markup;
 use crate::text::json::{self, Member, Node, compact};
@@ -43,7 +43,7 @@ fn read_chunk(chunk: &Chunk<'_>, records: &mut dyn Sink<Record>, diagnostics: &m
         for member in members {
             let mut record = item(&member.node, context, diagnostics);
             if record.key.is_empty() {
-                record.key = member.name.clone().into_owned();
+                record.key = (*member.name).into();
             }
             records.report(record);
         }
@@ -202,7 +202,7 @@ impl<'n, 't> Item<'n, 't, '_> {
     fn keys(&mut self, id: Option<&'n Node<'t>>, key: Option<&'n Node<'t>>) {
         let chosen = key.filter(|key| key.scalar().is_some_and(|key| !key.is_empty())).or(id);
         if let Some(text) = chosen.and_then(Node::scalar) {
-            self.record.key = text.to_owned();
+            self.record.key = text.into();
         }
         for (name, node) in [("id", id), ("citation-key", key)] {
             if let Some(node) = node
@@ -225,7 +225,7 @@ impl<'n, 't> Item<'n, 't, '_> {
         if name.is_empty() {
             return;
         }
-        self.record.native = Some(NativeKind { format: super::FORMAT.name.to_owned(), name: name.to_owned() });
+        self.record.native = Some(NativeKind { format: super::FORMAT.name.into(), name: name.into() });
         let message = format!("{name:?} is no CSL type");
         let help = "read as \"document\"; the name is kept";
         let place = self.context.place(node);
@@ -274,12 +274,7 @@ impl<'n, 't> Item<'n, 't, '_> {
             let count = self.counts.entry(name.to_owned()).or_insert(0);
             let ordinal = *count;
             *count += 1;
-            self.record.extra.push(Extra {
-                format: super::FORMAT.name.to_owned(),
-                name: name.to_owned(),
-                raw,
-                ordinal,
-            });
+            self.record.extra.push(Extra { format: super::FORMAT.name.into(), name: name.into(), raw, ordinal });
         }
     }
 
@@ -353,7 +348,7 @@ impl<'n, 't> Item<'n, 't, '_> {
     }
 
     fn native_kind(&mut self, node: &Node<'_>) -> bool {
-        let part = |name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
+        let part = |name: &str| node.get(name).and_then(Node::as_str).map(EcoString::from);
         let (Some(format), Some(name)) = (part("format"), part("name")) else { return false };
         self.record.native = Some(NativeKind { format, name });
         true
@@ -362,9 +357,14 @@ impl<'n, 't> Item<'n, 't, '_> {
     fn extras(&mut self, node: &Node<'_>) -> bool {
         let Some(list) = node.as_array() else { return false };
         let one = |node: &Node<'_>| {
-            let part = |name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
+            let part = |name: &str| node.get(name).and_then(Node::as_str);
             let ordinal = node.get("ordinal").and_then(|ordinal| ordinal.scalar()?.parse().ok()).unwrap_or(0);
-            Some(Extra { format: part("format")?, name: part("name")?, raw: part("raw")?, ordinal })
+            Some(Extra {
+                format: part("format")?.into(),
+                name: part("name")?.into(),
+                raw: part("raw")?.into(),
+                ordinal,
+            })
         };
         let Some(extras) = list.iter().map(one).collect::<Option<Vec<Extra>>>() else { return false };
         self.record.extra.extend(extras);
@@ -452,7 +452,7 @@ fn read_name<'n, 't>(node: &'n Node<'t>, rest: &mut Vec<(String, &'n Node<'t>)>)
             "non-dropping-particle" => &mut person.non_dropping_particle,
             "suffix" => &mut person.suffix,
             "orcid" | "ORCID" => &mut person.orcid,
-            "literal" | "name" => literal.get_or_insert_with(String::new),
+            "literal" | "name" => literal.get_or_insert_with(EcoString::new),
             "parse-names" => {
                 parse = !matches!(text, "false" | "0" | "");
                 continue;
@@ -467,13 +467,13 @@ fn read_name<'n, 't>(node: &'n Node<'t>, rest: &mut Vec<(String, &'n Node<'t>)>)
             }
         };
         if slot.is_empty() {
-            text.clone_into(slot);
+            *slot = text.into();
         } else {
             rest.push((member.name.clone().into_owned(), &member.node));
         }
     }
     if !person.orcid.is_empty() {
-        person.orcid = crate::record::Identifier::new(crate::record::Scheme::Orcid, &person.orcid).as_str().to_owned();
+        person.orcid = crate::record::Identifier::new(crate::record::Scheme::Orcid, &person.orcid).as_str().into();
     }
     let is_person = !(person.family.is_empty() && person.given.is_empty());
     match literal.filter(|literal| !literal.trim().is_empty()) {
@@ -498,19 +498,19 @@ fn read_name<'n, 't>(node: &'n Node<'t>, rest: &mut Vec<(String, &'n Node<'t>)>)
 fn divide(person: &mut Person) {
     let small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     if let (Some((given, suffix)), true) = (person.given.split_once(','), person.suffix.is_empty()) {
-        (person.suffix, person.given) = (suffix.trim().to_owned(), given.trim().to_owned());
+        (person.suffix, person.given) = (suffix.trim().into(), given.trim().into());
     }
     let words: Vec<&str> = person.family.split(' ').collect();
     let particles = words.iter().take_while(|word| small(word)).count();
     if particles > 0 && particles < words.len() && person.non_dropping_particle.is_empty() {
         let (particle, family) = (words[..particles].join(" "), words[particles..].join(" "));
-        (person.non_dropping_particle, person.family) = (particle, family);
+        (person.non_dropping_particle, person.family) = (particle.into(), family.into());
     }
     let words: Vec<&str> = person.given.split(' ').collect();
     let particles = words.iter().rev().take_while(|word| small(word)).count();
     if particles > 0 && particles < words.len() && person.dropping_particle.is_empty() {
         let cut = words.len() - particles;
         let (given, particle) = (words[..cut].join(" "), words[cut..].join(" "));
-        (person.given, person.dropping_particle) = (given, particle);
+        (person.given, person.dropping_particle) = (given.into(), particle.into());
     }
 }

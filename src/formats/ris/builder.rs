@@ -9,8 +9,8 @@ use super::read::At;
 use crate::diagnostic::Diagnostic;
 use crate::formats::field_lines::{self, Target};
 use crate::record::{
-    Attachment, Extra, Identifier, Kind, Names, NativeKind, Number, PageEnd, Pages, Record, Scheme, Text, Title, Value,
-    ValueType, Variable,
+    Attachment, EcoString, Extra, Identifier, Kind, Names, NativeKind, Number, PageEnd, Pages, Record, Scheme, Text,
+    Title, Value, ValueType, Variable,
 };
 use crate::text::csl_markup::{decode_references, read_html};
 
@@ -23,7 +23,7 @@ pub(super) struct Builder {
     ty: Option<&'static Type>,
     /// The kind that a line `type: …` names.
     kind: Option<Kind>,
-    key: String,
+    key: EcoString,
     /// Whether the key is given; a second is kept apart.
     has_key: bool,
     fields: Vec<(Variable, Value)>,
@@ -119,7 +119,7 @@ impl Builder {
             Slot::Type | Slot::End => {}
             Slot::Key if self.has_key => self.keep(tag, value),
             Slot::Key => {
-                self.key = one_line(value).into_owned();
+                self.key = one_line(value).into();
                 self.has_key = true;
             }
             // EndNote writes the issue here, but only where `IS` does not hold it.
@@ -424,7 +424,7 @@ impl Builder {
         let mut record = Record::from_fields(std::mem::take(&mut self.key), kind, fields);
         let name = if self.unknown_type.is_empty() { ty.name } else { &self.unknown_type };
         if name != super::write::type_name(&record) {
-            record.native = Some(NativeKind { format: super::FORMAT.name.to_owned(), name: name.to_owned() });
+            record.native = Some(NativeKind { format: super::FORMAT.name.into(), name: name.into() });
         }
         if !self.extra.is_empty() {
             record.extra = numbered(std::mem::take(&mut self.extra));
@@ -476,8 +476,8 @@ fn numbered(extra: Vec<(Tag, String)>) -> Vec<Extra> {
                     0
                 }
             };
-            let name = String::from_utf8_lossy(&tag).into_owned();
-            Extra { format: super::FORMAT.name.to_owned(), name, raw, ordinal }
+            let name = String::from_utf8_lossy(&tag).into();
+            Extra { format: super::FORMAT.name.into(), name, raw, ordinal }
         })
         .collect()
 }

@@ -116,11 +116,11 @@ fn person(family: &str, given: &str, suffix: &str) -> Name {
         return Name::person(family, given);
     }
     Name::from_person(Person {
-        family: family.to_owned(),
-        given: given.to_owned(),
-        dropping_particle: dropping.to_owned(),
-        non_dropping_particle: particle.to_owned(),
-        suffix: suffix.to_owned(),
+        family: family.into(),
+        given: given.into(),
+        dropping_particle: dropping.into(),
+        non_dropping_particle: particle.into(),
+        suffix: suffix.into(),
         ..Person::default()
     })
 }
@@ -190,7 +190,7 @@ mod tests {
         let parts = |name: &Name| match name {
             Name::Literal(name) => format!("[{name}]"),
             Name::Person(p) => [&p.non_dropping_particle, &p.family, &p.given, &p.dropping_particle, &p.suffix]
-                .map(String::as_str)
+                .map(|part| part.as_str())
                 .join("|"),
         };
         assert_eq!(list.iter().map(parts).collect::<Vec<_>>(), expected, "{raw}");

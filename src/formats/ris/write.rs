@@ -7,7 +7,7 @@
 use super::builder::{Serial, number_of_pubmed, serials};
 use super::mapping::{self, ROWS, Shape, Slot, Tag, Type};
 use super::{dates, names, read};
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Level, Sink};
 use crate::formats::{Target, WriteOptions, field_lines};
 use crate::record::{
     Attachment, Extra, Identifier, Kept, Kind, Loss, Names, PageEnd, Pages, Record, Subject, Text, Title, Value,
@@ -36,7 +36,9 @@ pub(super) fn write(record: &Record, options: &WriteOptions, out: &mut String, l
         plan.print(out);
         back = read::read_one(&out[start..]).unwrap_or_default();
     }
-    report(record, &back, losses);
+    if losses.wants(Level::Loss) {
+        report(record, &back, losses);
+    }
 }
 
 /// The losses: how what comes back differs from what was to be written.

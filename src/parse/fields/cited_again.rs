@@ -204,7 +204,7 @@ fn names(parsed: &Parsed) -> Vec<String> {
     let record = &parsed.record;
     let names = record.author().or_else(|| record.editor());
     let family = names.and_then(|names| names.list.first()).map(|name| match name.as_person() {
-        Some(person) => person.family.clone(),
+        Some(person) => person.family.to_string(),
         None => name.to_string(),
     });
     words(&family.unwrap_or_default()).map(str::to_lowercase).filter(|word| word.chars().count() > 1).collect()

@@ -4,7 +4,7 @@
 //! "von Last, First", with two "von Last, Jr, First"; words that begin with a lower-case letter are the von part; braces make one
 //! unit. A particle at the end of the given names ("Goethe, Johann Wolfgang von") is one that does not stay with the family name.
 
-use crate::record::{Name, Names, Person};
+use crate::record::{EcoString, Name, Names, Person};
 use crate::text::tex::{self, Encode};
 
 mod plain;
@@ -224,7 +224,7 @@ fn extended(tex: &str, left_out: &mut dyn FnMut(&str)) -> Option<Person> {
         return None;
     }
     let mut person = Person::default();
-    let mut prefix = String::new();
+    let mut prefix = EcoString::new();
     let mut stays = true;
     for (key, value) in fields {
         match key.to_ascii_lowercase().as_str() {
@@ -254,15 +254,15 @@ fn key_value(field: &str) -> Option<(&str, &str)> {
 }
 
 /// A part of a name as characters; braces around all of it only keep it together.
-fn part(tex: &str) -> String {
-    tex::decode_plain(tex::strip_group(tex))
+fn part(tex: &str) -> EcoString {
+    tex::decode_plain(tex::strip_group(tex)).into()
 }
 
-fn join_parts(words: &[&str]) -> String {
+fn join_parts(words: &[&str]) -> EcoString {
     match words {
-        [] => String::new(),
+        [] => EcoString::new(),
         [word] => part(word),
-        words => tex::decode_plain(&words.join(" ")),
+        words => tex::decode_plain(&words.join(" ")).into(),
     }
 }
 
@@ -324,7 +324,7 @@ fn write_name(name: &Name, style: Style) -> String {
             }
             let back = read_name(&tex, &mut |_| {});
             let same =
-                back.as_person().is_some_and(|back| Person { orcid: person.orcid.clone(), ..back.clone() } == **person);
+                back.as_person().is_some_and(|back| Person { orcid: person.orcid.clone(), ..back.clone() } == *person);
             if same { tex } else { write_extended(person, style.encode) }
         }
     }

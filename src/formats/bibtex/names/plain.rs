@@ -5,12 +5,13 @@
 
 use super::{is_et_al, is_lower, read_tex_name};
 use crate::record::scan::Scan;
-use crate::record::{Name, Names, Person, is_folded};
+use crate::record::{EcoString, Name, Names, Person, is_folded};
 
 /// Reads a list that holds nothing but characters, blanks and commas.
 pub(super) fn read(tex: &str) -> Option<Names> {
     let single_blanks = blanks(tex)?;
-    let mut names = Names::default();
+    // Names have some twenty letters, so that the list needs not grow.
+    let mut names = Names { list: Vec::with_capacity(1 + tex.len() / 20), et_al: false };
     let mut parts = Parts { rest: Some(tex) };
     let mut next = parts.next();
     while let Some(part) = next {
@@ -78,8 +79,8 @@ fn trim(text: &str) -> &str {
 
 fn read_one(part: &str, single_blanks: bool) -> Name {
     let own = |text: &str| match single_blanks {
-        true => text.to_owned(),
-        false => text.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
+        true => EcoString::from(text),
+        false => text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into(),
     };
     let mut person = Person::default();
     let comma = part.bytes().position(|byte| byte == b',');

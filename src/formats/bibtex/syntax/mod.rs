@@ -161,6 +161,11 @@ pub struct Syntax {
 }
 
 impl Syntax {
+    /// The fields of all blocks, in order.
+    pub(crate) fn all_fields(&self) -> &[Field] {
+        &self.fields
+    }
+
     /// The fields of the block at this index.
     #[must_use]
     pub fn fields(&self, block: usize) -> &[Field] {

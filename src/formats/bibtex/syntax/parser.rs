@@ -7,9 +7,10 @@ use super::{Block, BlockKind, Field, OVERRUN, Problem, ProblemKind, Range, Synta
 /// Finds the blocks of `source`.
 pub(super) fn parse(source: &str) -> Syntax {
     let end = source.len().min(u32::MAX as usize - 1);
+    let all = &source.as_bytes()[..end];
     let mut parser = Parser {
-        bytes: &source.as_bytes()[..end],
-        limit: end,
+        all,
+        bytes: all,
         at: 0,
         suspect: None,
         careful: false,
@@ -30,9 +31,10 @@ pub(super) fn parse(source: &str) -> Syntax {
 pub(super) struct GiveUp;
 
 pub(super) struct Parser<'s> {
+    /// The source.
+    pub(super) all: &'s [u8],
+    /// The source up to where the current block ends at the latest.
     pub(super) bytes: &'s [u8],
-    /// Where the current block ends at the latest.
-    pub(super) limit: usize,
     pub(super) at: usize,
     /// The first place inside the current entry that looks like the beginning of another.
     pub(super) suspect: Option<usize>,
@@ -56,7 +58,7 @@ struct Head {
 impl Parser<'_> {
     fn blocks(&mut self) {
         let mut text = 0;
-        while let Some(at) = memchr(b'@', &self.bytes[self.at..]).map(|found| self.at + found) {
+        while let Some(at) = memchr(b'@', &self.all[self.at..]).map(|found| self.at + found) {
             let Some(head) = self.head(at) else {
                 self.at = at + 1;
                 continue;
@@ -69,11 +71,11 @@ impl Parser<'_> {
             self.block(head);
             text = self.at;
         }
-        self.text(text, self.bytes.len());
+        self.text(text, self.all.len());
     }
 
     fn text(&mut self, start: usize, end: usize) {
-        let text = &self.bytes[start..end];
+        let text = &self.all[start..end];
         if text.iter().all(u8::is_ascii_whitespace) {
             return;
         }
@@ -89,30 +91,30 @@ impl Parser<'_> {
 
     /// The end of the line, if `at` stands in a line whose first character is `%`.
     fn comment_line(&self, text: usize, at: usize) -> Option<usize> {
-        if at == 0 || self.bytes[at - 1] == b'\n' {
+        if at == 0 || self.all[at - 1] == b'\n' {
             return None;
         }
-        let start = memchr::memrchr(b'\n', &self.bytes[text..at]).map_or(text, |found| text + found + 1);
-        let first = self.bytes[start..at].iter().find(|byte| !byte.is_ascii_whitespace());
+        let start = memchr::memrchr(b'\n', &self.all[text..at]).map_or(text, |found| text + found + 1);
+        let first = self.all[start..at].iter().find(|byte| !byte.is_ascii_whitespace());
         (first == Some(&b'%')).then(|| self.line_end(at))
     }
 
     pub(super) fn line_end(&self, at: usize) -> usize {
-        memchr(b'\n', &self.bytes[at..]).map_or(self.bytes.len(), |found| at + found)
+        memchr(b'\n', &self.all[at..]).map_or(self.all.len(), |found| at + found)
     }
 
     /// The beginning of a block at the `@` at `at`.
     fn head(&self, at: usize) -> Option<Head> {
         let start = self.skip_blank(at + 1);
         let mut end = start;
-        while self.bytes.get(end).is_some_and(|&byte| is_name(byte)) {
+        while self.all.get(end).is_some_and(|&byte| is_name(byte)) {
             end += 1;
         }
-        if end == start || !self.bytes[start].is_ascii_alphabetic() {
+        if end == start || !self.all[start].is_ascii_alphabetic() {
             return None;
         }
         let open = self.skip_blank(end);
-        let close = match self.bytes.get(open)? {
+        let close = match self.all.get(open)? {
             b'{' => b'}',
             b'(' => b')',
             _ => return None,
@@ -122,25 +124,25 @@ impl Parser<'_> {
 
     /// Whether another block begins at the `@` at `at`: at the beginning of a line, with a key and a comma or a name and `=`.
     pub(super) fn begins_entry(&self, at: usize) -> bool {
-        let blanks = self.bytes[..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).take(64).count();
-        if at > blanks && self.bytes[at - blanks - 1] != b'\n' {
+        let blanks = self.all[..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).take(64).count();
+        if at > blanks && self.all[at - blanks - 1] != b'\n' {
             return false;
         }
         let Some(head) = self.head(at) else { return false };
-        let name = &self.bytes[head.name.start as usize..head.name.end as usize];
+        let name = &self.all[head.name.start as usize..head.name.end as usize];
         if [&b"comment"[..], b"preamble"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
             return true;
         }
         let key = self.skip_blank(head.body);
-        let rest = &self.bytes[key..self.bytes.len().min(key + 256)];
+        let rest = &self.all[key..self.all.len().min(key + 256)];
         let stop = rest.iter().position(|&byte| matches!(byte, b',' | b'=' | b'{' | b'}' | b'"' | b'\n'));
         // "@misc{key}" is an entry without fields.
         stop.is_some_and(|stop| matches!(rest[stop], b',' | b'=' | b'}') && stop > 0)
     }
 
     fn block(&mut self, head: Head) {
-        let name = &self.bytes[head.name.start as usize..head.name.end as usize];
-        self.limit = self.bytes.len();
+        let name = &self.all[head.name.start as usize..head.name.end as usize];
+        self.bytes = self.all;
         self.at = head.body;
         if name.eq_ignore_ascii_case(b"comment") {
             return self.comment(head);
@@ -159,7 +161,7 @@ impl Parser<'_> {
         if self.body(kind, head.close).is_err() {
             self.out.fields.truncate(fields);
             self.out.problems.truncate(problems);
-            self.limit = self.suspect.unwrap_or(self.bytes.len());
+            self.bytes = &self.all[..self.suspect.unwrap_or(self.all.len())];
             self.at = head.body;
             self.careful = true;
             // Never gives up: it has no suspicion, and ends at the limit.
@@ -174,7 +176,7 @@ impl Parser<'_> {
     fn comment(&mut self, head: Head) {
         let end = match head.close {
             b'}' => self.matching(head.body),
-            _ => memchr(b')', &self.bytes[head.body..self.line_end(head.body)]).map(|found| head.body + found + 1),
+            _ => memchr(b')', &self.all[head.body..self.line_end(head.body)]).map(|found| head.body + found + 1),
         };
         self.at = end.unwrap_or_else(|| self.line_end(head.at));
         self.push(BlockKind::Comment, Range::new(head.at, self.at), head.name);
@@ -184,10 +186,10 @@ impl Parser<'_> {
     fn matching(&mut self, at: usize) -> Option<usize> {
         let mut depth = 1_usize;
         let mut end = at;
-        let limit = self.bytes.len().min(at + self.patience);
-        while let Some(found) = memchr2(b'{', b'}', &self.bytes[end..limit]) {
+        let limit = self.all.len().min(at + self.patience);
+        while let Some(found) = memchr2(b'{', b'}', &self.all[end..limit]) {
             end += found + 1;
-            depth = if self.bytes[end - 1] == b'{' { depth + 1 } else { depth - 1 };
+            depth = if self.all[end - 1] == b'{' { depth + 1 } else { depth - 1 };
             if depth == 0 {
                 return Some(end);
             }
@@ -216,7 +218,7 @@ impl Parser<'_> {
     /// The key, up to its comma.
     fn key(&mut self, close: u8) -> Result<(), GiveUp> {
         let start = self.skip(self.at);
-        let rest = self.bytes.get(start..self.limit).unwrap_or_default();
+        let rest = self.bytes.get(start..).unwrap_or_default();
         let ends = |byte: u8| byte == close || matches!(byte, b',' | b'=' | b'}' | b'"' | b'\n');
         let at = start + rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
         // A key may end its line without a comma; blanks before the comma are nothing.
@@ -224,7 +226,7 @@ impl Parser<'_> {
         if self.peek(at) == Some(b'\n') {
             behind = self.skip(at);
         }
-        let end = start + self.bytes[start..at].trim_ascii_end().len();
+        let end = start + self.all[start..at].trim_ascii_end().len();
         match self.peek(behind) {
             Some(b',') => self.at = behind + 1,
             Some(byte) if byte == close || byte == b'}' => self.at = behind,
@@ -244,7 +246,7 @@ impl Parser<'_> {
 
     /// What stands before the first `=` without a comma: a field name, perhaps with the key before it.
     fn key_without_comma(&mut self, start: usize, end: usize) -> Result<(), GiveUp> {
-        let text = &self.bytes[start..end];
+        let text = &self.all[start..end];
         let last_blank = text.iter().rposition(u8::is_ascii_whitespace);
         match last_blank {
             Some(blank) => {
@@ -293,8 +295,8 @@ impl Parser<'_> {
 
     fn unclosed(&mut self) -> Result<(), GiveUp> {
         // The blanks before the next entry are not the broken one's.
-        let at = self.at.min(self.limit);
-        let end = self.bytes[..at].trim_ascii_end().len();
+        let at = self.at.min(self.bytes.len());
+        let end = self.all[..at].trim_ascii_end().len();
         self.at = end;
         self.problem(ProblemKind::UnclosedEntry, end, end)
     }
@@ -333,7 +335,7 @@ impl Parser<'_> {
     }
 
     fn value_range(&self, start: usize) -> Range {
-        Range::new(start, start + self.bytes[start..self.at.max(start)].trim_ascii_end().len())
+        Range::new(start, start + self.all[start..self.at.max(start)].trim_ascii_end().len())
     }
 
     /// The comma behind a value, or what stands in its place.
@@ -378,7 +380,7 @@ impl Parser<'_> {
             }
             self.at += 1;
         }
-        let end = start + self.bytes[start..self.at].trim_ascii_end().len();
+        let end = start + self.all[start..self.at].trim_ascii_end().len();
         self.problem(ProblemKind::Junk, start, end)
     }
 
@@ -393,18 +395,23 @@ impl Parser<'_> {
     }
 
     pub(super) fn peek(&self, at: usize) -> Option<u8> {
-        if at < self.limit { self.bytes.get(at).copied() } else { None }
+        self.bytes.get(at).copied()
     }
 
     /// Behind the blanks at `at`.
     pub(super) fn skip_blank(&self, at: usize) -> usize {
-        let rest = self.bytes.get(at..self.limit).unwrap_or_default();
+        let mut at = at;
+        // Indented and aligned fields have many.
+        while self.bytes.get(at..).is_some_and(|rest| rest.starts_with(&[b' '; 8])) {
+            at += 8;
+        }
+        let rest = self.bytes.get(at..).unwrap_or_default();
         at + rest.iter().position(|&byte| !BLANK[usize::from(byte)]).unwrap_or(rest.len())
     }
 
     /// Behind the name at `at`.
     pub(super) fn skip_name(&self, at: usize) -> usize {
-        let rest = self.bytes.get(at..self.limit).unwrap_or_default();
+        let rest = self.bytes.get(at..).unwrap_or_default();
         at + rest.iter().position(|&byte| !is_name(byte)).unwrap_or(rest.len())
     }
 
@@ -413,7 +420,7 @@ impl Parser<'_> {
     pub(super) fn skip(&self, at: usize) -> usize {
         let is_solid = |byte: u8| byte > b' ' && byte != b'%';
         // Most often there is none, or one.
-        match self.bytes.get(at..self.limit).unwrap_or_default() {
+        match self.bytes.get(at..).unwrap_or_default() {
             [byte, ..] if is_solid(*byte) => at,
             [b' ', byte, ..] if is_solid(*byte) => at + 1,
             _ => self.skip_more(at),

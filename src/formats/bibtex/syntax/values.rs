@@ -41,9 +41,9 @@ impl Parser<'_> {
         let mut depth = 0_usize;
         let mut at = self.at;
         // The limit moves when another entry seems to begin inside.
-        while let Some(found) = memchr3(b'{', b'}', b'@', self.bytes.get(at..self.limit).unwrap_or_default()) {
+        while let Some(found) = memchr3(b'{', b'}', b'@', self.bytes.get(at..).unwrap_or_default()) {
             at += found + 1;
-            match self.bytes[at - 1] {
+            match self.all[at - 1] {
                 b'{' => depth += 1,
                 b'}' => {
                     depth -= 1;
@@ -63,7 +63,7 @@ impl Parser<'_> {
             let overrun = OVERRUN.min(self.patience);
             self.patience -= overrun;
             self.suspect = Some(at);
-            self.limit = self.limit.min(at + overrun);
+            self.bytes = &self.all[..self.bytes.len().min(at + overrun)];
         }
     }
 
@@ -72,9 +72,9 @@ impl Parser<'_> {
         let start = self.at;
         let mut depth = 0_usize;
         let mut at = start;
-        while let Some(found) = memchr3(b'{', b'}', b'\n', &self.bytes[at..self.limit]) {
+        while let Some(found) = memchr3(b'{', b'}', b'\n', self.bytes.get(at..).unwrap_or_default()) {
             at += found + 1;
-            match self.bytes[at - 1] {
+            match self.all[at - 1] {
                 b'{' => depth += 1,
                 b'}' => {
                     depth -= 1;
@@ -91,12 +91,12 @@ impl Parser<'_> {
                 }
             }
         }
-        self.cut_value(start, self.limit)
+        self.cut_value(start, self.bytes.len())
     }
 
     /// Ends an open value before `end`, less the comma that was meant to follow it.
     fn cut_value(&mut self, start: usize, end: usize) -> Result<Form, GiveUp> {
-        let text = self.bytes[start..end].trim_ascii_end();
+        let text = self.all[start..end].trim_ascii_end();
         let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii_end();
         self.at = start + text.len();
         self.problem(ProblemKind::UnclosedValue, start, start + 1)?;
@@ -109,12 +109,12 @@ impl Parser<'_> {
         let mut depth = 0_usize;
         let mut at = start + 1;
         let mut inner = None;
-        while let Some(found) = memchr3(b'{', b'}', b'"', self.bytes.get(at..self.limit).unwrap_or_default()) {
+        while let Some(found) = memchr3(b'{', b'}', b'"', self.bytes.get(at..).unwrap_or_default()) {
             if let Some(end) = self.ends_before(at, at + found) {
                 return self.cut_value(start, end);
             }
             at += found + 1;
-            match self.bytes[at - 1] {
+            match self.all[at - 1] {
                 b'{' => depth += 1,
                 b'}' => depth = depth.saturating_sub(1),
                 _ if depth > 0 => {}
@@ -136,7 +136,7 @@ impl Parser<'_> {
         if !self.careful {
             return Err(GiveUp);
         }
-        let end = self.ends_before(at, self.limit).unwrap_or(self.limit);
+        let end = self.ends_before(at, self.bytes.len()).unwrap_or(self.bytes.len());
         self.cut_value(start, end)
     }
 
@@ -144,7 +144,7 @@ impl Parser<'_> {
     /// `start` has no end, and the mark begins another.
     fn field_before(&self, start: usize, quote: usize) -> Option<usize> {
         const FAR: usize = 100;
-        let before = &self.bytes[(start + 1).max(quote.saturating_sub(FAR))..quote];
+        let before = &self.all[(start + 1).max(quote.saturating_sub(FAR))..quote];
         let line = memchr::memrchr(b'\n', before)? + 1;
         let name = before[line..].trim_ascii().strip_suffix(b"=")?.trim_ascii_end();
         let is_field = !name.is_empty() && name.iter().copied().all(is_name);
@@ -155,13 +155,13 @@ impl Parser<'_> {
     /// reading, a line that begins like a field, whose place is returned.
     fn ends_before(&mut self, start: usize, end: usize) -> Option<usize> {
         if !self.careful {
-            if let Some(found) = memchr(b'@', &self.bytes[start..end]) {
+            if let Some(found) = memchr(b'@', &self.all[start..end]) {
                 self.suspect(start + found);
             }
             return None;
         }
         let mut at = start;
-        while let Some(found) = memchr(b'\n', self.bytes.get(at..end)?) {
+        while let Some(found) = memchr(b'\n', self.all.get(at..end)?) {
             at = self.skip_blank(at + found + 1);
             if self.is_field(at) {
                 return Some(at);

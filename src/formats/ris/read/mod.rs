@@ -32,8 +32,9 @@ mod segments {
     }
 }
 
-/// How much is read at a time, for each core.
+/// How much is read at a time: by one core what stays in its cache, by several what keeps each of them busy.
 const CHUNK: usize = 1 << 17;
+const CHUNK_OF_EACH: usize = 1 << 19;
 
 /// How much of the text behind a line is looked at to tell its encoding.
 const SAMPLE: usize = 1 << 16;
@@ -57,7 +58,10 @@ impl Steps for Stream {
         diagnostics: &mut dyn Sink,
     ) -> io::Result<bool> {
         let before = self.bytes.len();
-        let chunk = CHUNK * segments::workers();
+        let chunk = match segments::workers() {
+            1 => CHUNK,
+            workers => CHUNK_OF_EACH * workers,
+        };
         let is_end = (&mut *input).take(chunk as u64).read_to_end(&mut self.bytes)? == 0;
         let end = match self.end {
             Some(end) => end,

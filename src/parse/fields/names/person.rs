@@ -38,10 +38,10 @@ impl Builder<'_> {
         let (given, given_suffix) = split_suffix(&self.run.words[comma..part.words.end]);
         let (given, dropping) = split_trailing_particles(given);
         let mut person = self.family(family);
-        person.given = self.text(given);
-        person.dropping_particle = self.text(dropping);
+        person.given = self.text(given).into();
+        person.dropping_particle = self.text(dropping).into();
         let suffix = if family_suffix.is_empty() { given_suffix } else { family_suffix };
-        person.suffix = self.text(suffix);
+        person.suffix = self.text(suffix).into();
         Name::from_person(person)
     }
 
@@ -55,11 +55,11 @@ impl Builder<'_> {
             None => family_start(self.source, all),
         };
         let mut person = self.family(&all[at..]);
-        person.given = self.text(&all[..at]);
+        person.given = self.text(&all[..at]).into();
         if !note.is_empty() {
-            person.given = join(&person.given, &self.text(note));
+            person.given = join(&person.given, &self.text(note)).into();
         }
-        person.suffix = self.text(suffix);
+        person.suffix = self.text(suffix).into();
         Name::from_person(person)
     }
 
@@ -72,9 +72,9 @@ impl Builder<'_> {
         let mut person = self.family(&all[..at]);
         // What stands in brackets or in another script behind the given name stays behind it.
         let behind = if dropping.is_empty() { at..all.len() + note.len() } else { at..all.len() };
-        person.given = self.text(&self.run.words[part.words.clone()][behind]);
-        person.dropping_particle = self.text(dropping);
-        person.suffix = self.text(suffix);
+        person.given = self.text(&self.run.words[part.words.clone()][behind]).into();
+        person.dropping_particle = self.text(dropping).into();
+        person.suffix = self.text(suffix).into();
         Name::from_person(person)
     }
 
@@ -83,8 +83,8 @@ impl Builder<'_> {
         let particles = words.iter().take_while(|word| word.look == Look::Particle).count();
         let particles = if particles == words.len() { 0 } else { particles };
         Person {
-            non_dropping_particle: self.text(&words[..particles]),
-            family: self.text(&words[particles..]),
+            non_dropping_particle: self.text(&words[..particles]).into(),
+            family: self.text(&words[particles..]).into(),
             ..Person::default()
         }
     }
