@@ -1,10 +1,9 @@
 //! Citation keys: unique, stable, ASCII.
 
-use std::collections::hash_map::Entry;
 use std::hash::Hasher;
 
 use deunicode::deunicode;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::{EcoString, Name, Record, Variable};
 
@@ -29,8 +28,10 @@ use super::{EcoString, Name, Record, Variable};
 pub struct KeyMaker {
     pattern: String,
     position: usize,
-    /// By hash of the key: how many suffixes were tried. Two keys of one hash cost a needless suffix, no more.
-    used: FxHashMap<u64, u32>,
+    /// Hashes of the keys. Two keys of one hash cost a needless suffix, no more.
+    used: FxHashSet<u64>,
+    /// By hash of a key that was wanted again: how many suffixes were tried.
+    tried: FxHashMap<u64, u32>,
 }
 
 /// The pattern of [`KeyMaker::default`].
@@ -49,12 +50,12 @@ impl KeyMaker {
     /// A maker for `pattern`.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        Self { pattern: pattern.to_owned(), position: 0, used: FxHashMap::default() }
+        Self { pattern: pattern.to_owned(), position: 0, used: FxHashSet::default(), tried: FxHashMap::default() }
     }
 
     /// Marks `key` as used, so that no made key equals it.
     pub fn reserve(&mut self, key: &str) {
-        self.used.entry(hash(key)).or_insert(0);
+        self.used.insert(hash(key));
     }
 
     /// `key` if no record has it yet, else `key` with the first letters that make it unused.
@@ -75,21 +76,18 @@ impl KeyMaker {
     /// `base`, or `base` with the first letters that make it unused.
     fn unique(&mut self, base: EcoString) -> EcoString {
         let first = hash(&base);
-        let mut tried = match self.used.entry(first) {
-            Entry::Vacant(free) => {
-                free.insert(0);
-                return base;
-            }
-            Entry::Occupied(used) => *used.get(),
-        };
+        let is_again = self.tried.contains_key(&first);
+        if !is_again && self.used.insert(first) {
+            return base;
+        }
+        let tried = self.tried.entry(first).or_insert(0);
         let mut key = base;
         let len = key.len();
         loop {
             key.truncate(len);
-            push_letters(tried, &mut key);
-            tried += 1;
-            if self.used.insert(hash(&key), 0).is_none() {
-                self.used.insert(first, tried);
+            push_letters(*tried, &mut key);
+            *tried += 1;
+            if self.used.insert(hash(&key)) {
                 return key;
             }
         }

@@ -165,16 +165,16 @@ impl Writer {
     }
 
     fn characters(&mut self, text: &str) {
-        if text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.' | b':' | b';' | b'/'))
-        {
-            self.out.push_str(text);
-            return;
+        let means_itself =
+            |byte: u8| byte.is_ascii() && !matches!(byte, b'#'..=b'\'' | b'-' | b'\\' | b'^'..=b'`' | b'{'..=b'~');
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| !means_itself(byte)) {
+            self.out.push_str(&rest[..at]);
+            let mut behind = rest[at..].chars();
+            behind.next().into_iter().for_each(|c| self.character(c));
+            rest = behind.as_str();
         }
-        for c in text.chars() {
-            self.character(c);
-        }
+        self.out.push_str(rest);
     }
 
     fn character(&mut self, c: char) {

@@ -400,10 +400,17 @@ impl Parser<'_> {
 
     /// Behind the blanks at `at`.
     pub(super) fn skip_blank(&self, at: usize) -> usize {
+        const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
         let mut at = at;
-        // Indented and aligned fields have many.
-        while self.bytes.get(at..).is_some_and(|rest| rest.starts_with(&[b' '; 8])) {
-            at += 8;
+        // Fields are indented and aligned: eight bytes in one step.
+        while let Some(eight) = self.bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+            let blanks = (u64::from_le_bytes(*eight) ^ BLANKS).trailing_zeros() as usize / 8;
+            at += blanks;
+            match eight.get(blanks) {
+                Some(&byte) if !BLANK[usize::from(byte)] => return at,
+                Some(_) => at += 1,
+                None => {}
+            }
         }
         let rest = self.bytes.get(at..).unwrap_or_default();
         at + rest.iter().position(|&byte| !BLANK[usize::from(byte)]).unwrap_or(rest.len())
