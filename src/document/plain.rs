@@ -37,6 +37,8 @@ pub(super) fn read(bytes: &[u8]) -> Document {
     let paged = memchr::memchr(b'\x0c', text.as_bytes()).is_some();
     if paged {
         furniture::mark(&text, &mut lines);
+    } else {
+        furniture::mark_counted(&text, &mut lines);
     }
     match columns::in_reading_order(&text, &lines) {
         None => {

@@ -99,7 +99,7 @@ fn cuts(
     let span = Span::new(first.line.span().start, last.line.span().end);
     let text = document.slice(span);
     let mut entries = numbers(text, first, next_number);
-    entries.extend(glued_heading(text));
+    entries.extend(section::behind_heading(text).map(|rest| text.len() - rest.len()));
     entries.sort_unstable();
     let entries: Vec<Cut> = entries.into_iter().map(|at| Cut { at, from: at, begins: Begins::Entry }).collect();
     let cuts = further(text, entries, parts::parts);
@@ -120,14 +120,6 @@ fn further(text: &str, cuts: Vec<Cut>, find: impl Fn(&str) -> Vec<Cut>) -> Vec<C
         from = cut.map_or(to, |cut| cut.from);
     }
     all
-}
-
-/// A heading glued to the first reference of a list: "References A. Stolcke. 2002.".
-fn glued_heading(text: &str) -> Option<usize> {
-    let end = text.find(char::is_whitespace).filter(|&end| end < 40)?;
-    let rest = text[end..].trim_start();
-    let heading = section::heading_kind(&text[..end]) == Some(section::HeadingKind::References);
-    (heading && section::start(section::label(rest).1).is_author()).then(|| text.len() - rest.len())
 }
 
 /// Numbers that continue the count of the entry inside it: " [13] " in entry 12 when 13 is not the next entry.
@@ -181,6 +173,7 @@ fn find_number(text: &str, from: usize, number: u32, manner: Start) -> Option<us
         let blank = text[at + wanted.len()..].starts_with(char::is_whitespace);
         let ended = before.ends_with(['.', ';', ')', ']', ',', '"', '”'])
             || before.ends_with(|c: char| c.is_ascii_digit())
+            || before.ends_with('/')
             || before.len() < 40;
         if manner == Start::BracketNumber {
             apart && (word || after.starts_with("http")) && ended

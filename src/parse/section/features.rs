@@ -7,7 +7,7 @@
 //!
 //! A line is looked at in its first [`HEAD`] and last [`TAIL`] bytes, so that one line of 50 MB costs no more than any other.
 
-use super::headings::{HeadingKind, heading_kind};
+use super::headings::{HeadingKind, behind_heading, heading_kind};
 use super::lines::Line;
 use crate::document::{BlockKind, Document};
 
@@ -197,6 +197,9 @@ pub(crate) fn evidence(document: &Document, lines: &[Line]) -> Vec<Evidence> {
 pub(super) fn alone(text: &str) -> Evidence {
     let mut e = Evidence { width: u32::try_from(text.len()).unwrap_or(u32::MAX), ..Evidence::default() };
     let head = super::shape::prefix(text, HEAD);
+    let behind = behind_heading(head);
+    e.set(Seen::AfterHeading, behind.is_some());
+    let head = behind.unwrap_or(head);
     let (label, body) = super::shape::label(head);
     e.start = label.start.unwrap_or_else(|| super::shape::start(head));
     e.number = label.number;
@@ -242,6 +245,7 @@ fn structure(document: &Document, lines: &[Line], out: &mut [Evidence]) {
             }
             _ => {}
         }
+        seen_heading |= e.has(Seen::AfterHeading);
         e.set(Seen::UnderHeading, seen_heading);
         let heading = e.has(Seen::ReferencesHeading);
         while declared.peek().is_some_and(|list| list.blocks.end <= line.block as usize) {

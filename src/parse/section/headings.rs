@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::shape::{label, start};
+
 /// What a heading announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -146,9 +148,19 @@ pub fn heading_kind(text: &str) -> Option<HeadingKind> {
         .then_some(HeadingKind::Back)
 }
 
+/// What stands behind a heading that is glued to the first reference of its list: "References A. Stolcke. 2002.".
+pub(crate) fn behind_heading(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(char::is_whitespace).filter(|(first, _)| first.len() < 40)?;
+    let rest = rest.trim_start();
+    let begins = start(label(rest).1).is_author();
+    (begins && heading_kind(first) == Some(HeadingKind::References)).then_some(rest)
+}
+
 /// The words, ready to be looked up.
 struct Tables {
     references: FxHashSet<&'static str>,
+    /// The same without blanks, the short ones left out.
+    spaced: FxHashSet<String>,
     back: FxHashMap<char, Vec<&'static str>>,
 }
 
@@ -159,7 +171,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             back.entry(first).or_default().push(word);
         }
     }
-    Tables { references: REFERENCES.iter().copied().collect(), back }
+    let spaced = REFERENCES.iter().map(|word| word.replace(' ', "")).filter(|word| word.len() >= 8).collect();
+    Tables { references: REFERENCES.iter().copied().collect(), spaced, back }
 });
 
 /// Three digits in a row: a year or a page, not "Appendix 2".
@@ -172,9 +185,9 @@ fn is_references(bare: &str) -> bool {
     if is_word(bare) {
         return true;
     }
-    // Letters set apart: "R E F E R E N C E S".
-    if bare.len() > 8 && bare.split(' ').all(|word| word.chars().count() == 1) {
-        return is_word(&bare.replace(' ', ""));
+    // Letters set apart ("R E F E R E N C E S"), or small capitals that came apart ("R EFERENCES", "Liter Atur Ver Zeichnis").
+    if bare.contains(' ') && TABLES.spaced.contains(&bare.replace(' ', "")) {
+        return true;
     }
     // "References (chapter 3)", "Literatur zu Kapitel 2", "Bibliography / Bibliographie", "References to Part One".
     if let Some((before, after)) = bare.split_once([':', '/', '(', '–', '—', '|'])
@@ -263,6 +276,8 @@ mod tests {
             "VII. REFERENCES",
             "**References**",
             "R E F E R E N C E S",
+            "R EFERENCES",
+            "5. Liter Atur Ver Zeichnis",
         ] {
             check(text, Some(HeadingKind::References));
         }
@@ -289,6 +304,13 @@ mod tests {
         {
             check(text, Some(HeadingKind::Back));
         }
+    }
+
+    #[test]
+    fn a_heading_may_be_glued_to_the_first_reference() {
+        assert_eq!(behind_heading("References A. Stolcke. 2002. Towns."), Some("A. Stolcke. 2002. Towns."));
+        assert_eq!(behind_heading("References to these works are given in the text."), None);
+        assert_eq!(behind_heading("Baker, C. (2021). Towns."), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod train;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub(crate) use headings::behind_heading;
 pub use headings::{HeadingKind, heading_kind};
 pub use labeller::{Labeller, Part, Reading};
 #[cfg(feature = "train")]
