@@ -82,7 +82,7 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
         Some(Source::Document(kind)) => {
             let document = Document::read(kind, bytes);
             report.document(name, document.diagnostics());
-            let (found, diagnostics) = section::find(&document);
+            let (found, diagnostics) = parser.find(&document);
             report.diagnostics(name, &diagnostics);
             let mut lists: Vec<FoundList> = found
                 .iter()

@@ -150,10 +150,22 @@ impl<'m> Parser<'m> {
         })
     }
 
+    /// Finds the lists of a document: [`section::find`], with this parser to read what only looks like a list.
+    ///
+    /// ```
+    /// use reflist::parse::{Parser, label::Model};
+    /// let document = reflist::Document::from_plain(b"References\n\nBaker, C. (2021). Towns. Oxford: Clarendon Press.\n");
+    /// assert_eq!(Parser::new(Model::embedded()).find(&document).0.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn find(&self, document: &Document) -> (Vec<section::FoundList>, Vec<Diagnostic>) {
+        section::find_with(document, &self.single_pass(true))
+    }
+
     /// Finds the lists of a document and reads their entries.
     #[must_use]
     pub fn parse_document(&self, document: &Document) -> ReferenceList {
-        let (found, diagnostics) = section::find(document);
+        let (found, diagnostics) = self.find(document);
         let mut list = ReferenceList { diagnostics: document.diagnostics().to_vec(), ..ReferenceList::default() };
         list.diagnostics.extend(diagnostics);
         // Notes with nothing but talk between them are several lists, and point to each other all the same.

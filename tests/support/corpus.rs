@@ -5,8 +5,8 @@ use std::process::Command;
 
 use reflist::Span;
 use reflist::document::Document;
+use reflist::parse::Parser;
 use reflist::parse::label::Model;
-use reflist::parse::{Parser, section};
 
 /// A labelled document.
 pub struct Case {
@@ -112,8 +112,8 @@ impl Score {
 
 /// The texts of the references that are found in a document, as letters.
 pub fn found(document: &Document) -> Vec<String> {
-    let (lists, _) = section::find(document);
     let parser = Parser::new(Model::embedded());
+    let (lists, _) = parser.find(document);
     lists.iter().flat_map(|list| parser.split(document, list)).map(|entry| letters(&entry.text)).collect()
 }
 

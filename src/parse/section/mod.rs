@@ -106,6 +106,24 @@ impl ListLine {
 /// ```
 #[must_use]
 pub fn find(document: &Document) -> (Vec<FoundList>, Vec<Diagnostic>) {
+    search(document, None)
+}
+
+/// The same, but `labeller` reads what only looks like a list: a table whose rows begin with names and years, or formulas in numbered
+/// lines, are none. [`Parser::find`](crate::parse::Parser::find) asks itself.
+///
+/// ```
+/// use reflist::parse::{Parser, label::Model, section};
+/// let document = reflist::Document::from_plain(b"References\n\nBaker, C. (2021). Towns. Oxford: Clarendon Press.\n");
+/// let (lists, _) = section::find_with(&document, &Parser::new(Model::embedded()));
+/// assert_eq!(lists.len(), 1);
+/// ```
+#[must_use]
+pub fn find_with(document: &Document, labeller: &dyn Labeller) -> (Vec<FoundList>, Vec<Diagnostic>) {
+    search(document, Some(labeller))
+}
+
+fn search(document: &Document, labeller: Option<&dyn Labeller>) -> (Vec<FoundList>, Vec<Diagnostic>) {
     let lines = lines::lines(document);
     let evidence = features::evidence(document, &lines);
     let allowed = allowed(document, &lines, &evidence);
@@ -118,6 +136,7 @@ pub fn find(document: &Document) -> (Vec<FoundList>, Vec<Diagnostic>) {
         evidence: &evidence,
         best: &best,
         margins: &margins,
+        labeller,
     });
     let lists: Vec<FoundList> = found
         .into_iter()

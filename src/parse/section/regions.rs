@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::crf::{STATES, State};
 use super::features::{Evidence, Seen};
+use super::labeller::{Labeller, Part, Reading};
 use super::lines::Line;
+use super::shape::prefix;
 use super::{Reason, is_heading};
 use crate::document::{Document, DocumentKind};
 
@@ -18,6 +20,8 @@ pub(super) struct View<'a> {
     pub(super) evidence: &'a [Evidence],
     pub(super) best: &'a [State],
     pub(super) margins: &'a [[f32; STATES]],
+    /// Who reads what only looks like a list.
+    pub(super) labeller: Option<&'a dyn Labeller>,
 }
 
 /// A list as a range of lines.
@@ -169,12 +173,95 @@ fn is_list(view: &View<'_>, region: &Region, total: usize, certain: bool) -> boo
         Reason::Declared => true,
         Reason::Heading => count >= 1,
         Reason::Footnotes => region.confidence > 0.5,
-        // Beside a list that is certain, a line or two that look like references are sentences.
-        Reason::Looks if certain && count < 3 => {
-            view.document.kind() == DocumentKind::Plain && region.confidence > 0.8 && count * 20 >= total
-        }
         // The text is nothing but references.
         Reason::Looks if region.lines.len() * 10 >= view.lines.len() * 6 => true,
-        Reason::Looks => count >= 3 || (count * 20 >= total && region.confidence > 0.7),
+        Reason::Looks => {
+            let some = count * 20 >= total;
+            // Beside a list that is certain, a line or two that look like references are sentences.
+            let lone = certain && count < 3;
+            let likely = match count {
+                3.. => true,
+                _ if lone => some && region.confidence > 0.8 && view.document.kind() == DocumentKind::Plain,
+                _ => some && region.confidence > 0.7,
+            };
+            likely && !is_table(view, region) && reads_as_references(view, region, if lone { 0.5 } else { 0.0 })
+        }
+    }
+}
+
+/// Whether most lines that begin something end in columns of figures: "Asquith et al. (1997) Panama 0.54 0.19 -65".
+fn is_table(view: &View<'_>, region: &Region) -> bool {
+    let starts = region.lines.clone().filter(|&at| view.best[at] == State::Start);
+    let (rows, all) = starts.fold((0, 0), |(rows, all), at| {
+        (rows + usize::from(ends_in_columns(view.lines[at].text(view.document))), all + 1)
+    });
+    rows * 2 > all
+}
+
+/// Whether the last three words are figures and nothing else, as no reference ends.
+fn ends_in_columns(line: &str) -> bool {
+    let is_figure = |word: &str| {
+        let mut figures =
+            word.trim_start_matches(['-', '–', '−', '+', '<', '>', '=']).trim_end_matches(['%', '*']).bytes();
+        figures.next().is_some_and(|byte| byte.is_ascii_digit())
+            && figures.all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    line.split_whitespace().rev().take(3).filter(|word| is_figure(word)).count() == 3
+}
+
+/// Whether what begins in a region is, read by a labeller, often enough somebody's or something's name with what places it, no part of
+/// the reading less sure than `least`.
+fn reads_as_references(view: &View<'_>, region: &Region, least: f32) -> bool {
+    /// How many are read: enough for a share, few enough to cost nothing.
+    const ASKED: usize = 24;
+    /// The share that must read as references.
+    const SHARE: f32 = 0.3;
+    let Some(labeller) = view.labeller else { return true };
+    let starts: Vec<usize> = region.lines.clone().filter(|&at| view.best[at] == State::Start).collect();
+    let ends = starts.iter().skip(1).copied().chain([region.lines.end]);
+    let pairs: Vec<(usize, usize)> =
+        starts.iter().copied().zip(ends).step_by(starts.len().div_ceil(ASKED).max(1)).collect();
+    let reads = |&&(from, to): &&(usize, usize)| is_placed(&labeller.read(&text(view, from..to)), least);
+    let read = pairs.iter().filter(reads).count();
+    #[expect(clippy::cast_precision_loss, reason = "at most two dozen")]
+    let share = read as f32 / pairs.len().max(1) as f32;
+    share >= SHARE
+}
+
+/// Whether a text names something, dates it, and says where it is to be found.
+fn is_placed(reading: &Reading, least: f32) -> bool {
+    let has = |parts: &[Part]| parts.iter().any(|&part| reading.has(part));
+    has(&[Part::Author, Part::OtherNames, Part::Title])
+        && has(&[Part::Date])
+        && has(&[Part::Container, Part::Publisher, Part::Identifier, Part::Page])
+        && reading.parts.iter().all(|(.., sure)| *sure >= least)
+}
+
+/// The text of some lines, as much as a reference has.
+fn text(view: &View<'_>, lines: Range<usize>) -> String {
+    const LONGEST: usize = 1000;
+    let mut out = String::new();
+    for at in lines {
+        out.push_str(prefix(view.lines[at].text(view.document), LONGEST));
+        out.push(' ');
+        if out.len() > LONGEST {
+            break;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_in_columns;
+
+    #[test]
+    fn rows_of_a_table_end_in_columns() {
+        for row in ["Asquith et al. (1997) Panama seeds removed 0.54 0.19 -65", "Baker (2001) Chile 12 4.5 3%"] {
+            assert!(ends_in_columns(row), "{row}");
+        }
+        for reference in ["Baker, C. Towns. Cities 12 (3), 45-67.", "C. Baker, J. Phys. A 43 185 (2010)"] {
+            assert!(!ends_in_columns(reference), "{reference}");
+        }
     }
 }

@@ -40,13 +40,24 @@ impl Default for TrainOptions {
     }
 }
 
-/// The weights in the form of `finder.bin`.
+/// The weights in the form of `finder.bin`: the mean of several runs, so that a line on the edge does not hang on the order of documents.
 #[must_use]
 pub fn train(samples: &[Sample], options: TrainOptions) -> Vec<u8> {
+    const SEEDS: [u64; 4] =
+        [0x9E37_79B9_7F4A_7C15, 0x0123_4567_89AB_CDEF, 0x5DEE_CE66_D1CE_4E5B, 0x2545_F491_4F6C_DD1D];
     let prepared: Vec<Prepared> = samples.iter().map(prepare).collect();
-    let mut trainer =
-        Trainer { weights: Weights::zero(), squares: Weights::zero(), options, random: 0x9E37_79B9_7F4A_7C15 };
-    let mut order: Vec<usize> = (0..prepared.len()).collect();
+    let mut mean = Weights::zero();
+    for seed in SEEDS {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of runs")]
+        add(&mut mean, &run(&prepared, options, seed), 1.0 / SEEDS.len() as f32);
+    }
+    mean.to_bytes()
+}
+
+/// One run over all documents; the weights are the mean of its second half.
+fn run(samples: &[Prepared], options: TrainOptions, seed: u64) -> Weights {
+    let mut trainer = Trainer { weights: Weights::zero(), squares: Weights::zero(), options, random: seed };
+    let mut order: Vec<usize> = (0..samples.len()).collect();
     let mut average = Weights::zero();
     let averaged = options.passes.div_ceil(2);
     for pass in 0..options.passes {
@@ -55,7 +66,7 @@ pub fn train(samples: &[Sample], options: TrainOptions) -> Vec<u8> {
             order.swap(at, other);
         }
         for &index in &order {
-            trainer.step(&prepared[index]);
+            trainer.step(&samples[index]);
         }
         if pass + averaged >= options.passes {
             #[expect(clippy::cast_precision_loss, reason = "a handful of passes")]
@@ -66,7 +77,7 @@ pub fn train(samples: &[Sample], options: TrainOptions) -> Vec<u8> {
     for value in average.emit.iter_mut().flatten() {
         *value *= 1.0 - options.dropout;
     }
-    average.to_bytes()
+    average
 }
 
 fn add(sum: &mut Weights, other: &Weights, factor: f32) {
