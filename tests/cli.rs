@@ -265,6 +265,8 @@ fn a_work_that_notes_cite_again_is_written_once_and_shown_by_find() {
     let entries = &found["lists"][0]["entries"];
     assert_eq!(entries[4]["citesAgain"], serde_json::json!({ "entry": 1, "words": "ibid" }));
     assert_eq!(entries[0]["citesAgain"], serde_json::Value::Null);
+    let page = reflist("find testdata/works/oscola.md --html").output().unwrap();
+    check(&page, 0, "data-number=\"5 = 1 (ibid)\"", "");
 }
 
 #[test]

@@ -99,6 +99,17 @@ fn semicolons_inside_one_reference_part_nothing() {
     }
 }
 
+/// An entry longer than any one reference is looked at for lost numbers and marks; "Phys. Rev. D 71" holds none.
+#[test]
+fn full_stops_of_abbreviations_part_nothing() {
+    let works: Vec<String> =
+        (0..8).map(|at| format!("K. Aalto and R. Okoye, Phys. Rev. D {at}1, 1240{at}5 (200{at})")).collect();
+    let list = format!("[1] {}\n[2] S. Lind, Nature 3, 4 (1991).\n", works.join("; "));
+    let mut expected: Vec<&str> = works.iter().map(String::as_str).collect();
+    expected.push("S. Lind, Nature 3, 4 (1991).");
+    check(&list, &expected);
+}
+
 #[test]
 fn a_line_is_one_record_whatever_it_holds() {
     let line = "A. Brandt, Phys. Rev. B 41, 1120 (1990); C. Duarte, Nature 352, 411 (1991).";

@@ -28,14 +28,15 @@ struct FoundList {
     /// In bytes of the source.
     place: Span,
     entries: Vec<Entry>,
-    /// The entry, counted from 1 in the whole input, whose work an entry cites again, and the words that say so; asked for with `--json`.
+    /// The entry, counted from 1 in the whole input, whose work an entry cites again, and the words that say so; asked for with `--json` and `--html`.
     again: Vec<Option<(usize, String)>>,
 }
 
 impl FoundList {
     fn marked(&self) -> Marked<'_> {
         let title = self.title.as_deref().unwrap_or_default();
-        Marked { title, why: self.why, manner: self.manner, place: self.place, entries: &self.entries }
+        let (why, manner, place) = (self.why, self.manner, self.place);
+        Marked { title, why, manner, place, entries: &self.entries, again: &self.again }
     }
 }
 
@@ -95,7 +96,7 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
                     again: Vec::new(),
                 })
                 .collect();
-            if args.json {
+            if args.json || args.html {
                 tell_repeats(&mut lists, &parser.parse_document(&document));
             }
             if args.html {

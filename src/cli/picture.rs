@@ -21,6 +21,8 @@ pub(super) struct Marked<'a> {
     /// In bytes of the document's source.
     pub(super) place: Span,
     pub(super) entries: &'a [Entry],
+    /// The entry, counted from 1 over all lists, whose work an entry cites again, and the words that say so.
+    pub(super) again: &'a [Option<(usize, String)>],
 }
 
 /// A whole HTML page.
@@ -31,6 +33,7 @@ pub(super) fn page(name: &str, document: &Document, lists: &[Marked<'_>]) -> Str
         escape(name)
     );
     let mut at = 0;
+    let mut number = 0;
     for list in lists {
         out.push_str(&escape(slice(source, at, list.place.start)));
         let title = if list.title.is_empty() { "List without heading" } else { list.title };
@@ -43,9 +46,12 @@ pub(super) fn page(name: &str, document: &Document, lists: &[Marked<'_>]) -> Str
             list.manner
         );
         at = list.place.start.max(at);
-        for (number, entry) in list.entries.iter().enumerate() {
+        for (in_list, entry) in list.entries.iter().enumerate() {
+            number += 1;
             out.push_str(&escape(slice(source, at, entry.place.start)));
-            let _ = write!(out, "<span class=\"entry\" data-number=\"{}\">", number + 1);
+            let again = list.again.get(in_list).and_then(Option::as_ref);
+            let again = again.map(|(work, words)| format!(" = {work} ({})", escape(words))).unwrap_or_default();
+            let _ = write!(out, "<span class=\"entry\" data-number=\"{number}{again}\">");
             out.push_str(&escape(slice(source, entry.place.start.max(at), entry.place.end)));
             out.push_str("</span>");
             at = entry.place.end.max(at);

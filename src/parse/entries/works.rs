@@ -81,8 +81,9 @@ fn reads_as_two(left: &str, right: &str, mark: u8, labeller: &dyn Labeller) -> b
     let (before, behind) = (labeller.read(&left), labeller.read(&right));
     let whole = |reading: &Reading| reading.wholeness() >= WHOLE && has_substance(reading);
     let left_whole = whole(&before) || is_nameless_article(&before);
-    let right_begins = whole(&behind) && begins_a_work(&behind, &right, mark)
-        || is_nameless_article(&behind) && before.has(Part::Container) && !prints_twice(&before, &left);
+    let nameless = mark == b';' && is_nameless_article(&behind) && before.has(Part::Container);
+    let right_begins =
+        whole(&behind) && begins_a_work(&behind, &right, mark) || nameless && !prints_twice(&before, &left);
     if !left_whole || !right_begins || ends_in_names(&before) {
         return false;
     }
@@ -133,7 +134,8 @@ fn ends_in_names(reading: &Reading) -> bool {
 fn begins_a_work(reading: &Reading, text: &str, mark: u8) -> bool {
     match reading.parts.first() {
         Some((Part::Author, span, _)) => span.start < 4,
-        Some((Part::OtherNames, span, _)) => span.start < 4 && mark == b'.',
+        // "…, hrsg. von Heinz Fassmann" goes on.
+        Some((Part::OtherNames, span, _)) => span.start < 4 && mark == b'.' && text.starts_with(char::is_uppercase),
         Some((Part::Title, span, _)) => {
             span.start < 4
                 && reading.has(Part::Date)
