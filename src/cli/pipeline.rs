@@ -15,11 +15,14 @@ use crate::formats::{Format, Frame, WriteOptions};
 use crate::record::key::KeyMaker;
 use crate::record::{Loss, Parsed, Record, Value, Variable};
 
-/// How many records wait to be written on all cores at once.
+/// Behind how many records their losses are told.
 const BATCH: usize = 1024;
 
-/// How many of them one core takes.
-const SHARE: usize = 64;
+/// How many records wait to be written on all cores at once: as many as stay in the processor's cache.
+const AT_ONCE: usize = 256;
+
+/// How many of them one core takes at least.
+const SHARE: usize = 32;
 
 /// A record, with its source where it came out of free text.
 pub(super) enum Item {
@@ -171,9 +174,10 @@ impl<'a, W: Write> Pipeline<'a, W> {
             return;
         }
         self.batched += 1;
+        let at_once = if self.is_alone { 1 } else { AT_ONCE };
         if self.batched == BATCH {
             self.flush();
-        } else if self.is_alone {
+        } else if self.waiting.len() >= at_once {
             self.write_waiting();
         }
     }
@@ -255,29 +259,31 @@ impl<'a, W: Write> Pipeline<'a, W> {
     }
 
     fn write_waiting(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
         let mut batch = std::mem::take(&mut self.waiting);
         for item in &mut batch {
             self.assign_key(item.record_mut());
         }
         let (format, options) = (self.format, &self.options.clone());
         let is_asked = self.report.wants(Level::Loss);
+        let write = |mut share: Share, item: Item| {
+            share.write(format, options, &item, is_asked);
+            share
+        };
         if self.is_alone {
-            let mut share = std::mem::take(&mut self.share);
-            for items in batch.chunks(SHARE) {
-                share.write(format, options, items, is_asked);
+            for item in batch.drain(..) {
+                let mut share = write(std::mem::take(&mut self.share), item);
                 self.put(&mut share);
+                self.share = share;
             }
-            self.share = share;
         } else {
-            let written = batch.par_chunks(SHARE).map(|items| {
-                let mut share = Share::default();
-                share.write(format, options, items, is_asked);
-                share
-            });
-            let mut shares: Vec<Share> = written.collect();
+            // Who wrote a record lets go of it, too.
+            let items = batch.par_drain(..).with_min_len(SHARE);
+            let mut shares: Vec<Share> = items.fold(Share::default, write).collect();
             shares.iter_mut().for_each(|share| self.put(share));
         }
-        batch.clear();
         self.waiting = batch;
     }
 
@@ -287,6 +293,7 @@ impl<'a, W: Write> Pipeline<'a, W> {
             self.losses.append(&mut share.losses);
             self.failed = self.write(&share.text).err();
         }
+        share.text.clear();
     }
 
     fn write(&mut self, records: &str) -> io::Result<()> {
@@ -319,17 +326,13 @@ struct Share {
 }
 
 impl Share {
-    /// Writes these records instead of those before; with `is_asked`, what they lose is found out.
-    fn write(&mut self, format: &Format, options: &WriteOptions, items: &[Item], is_asked: bool) {
-        self.text.clear();
-        self.losses.clear();
-        for (at, item) in items.iter().enumerate() {
-            if at > 0 {
-                self.text.push_str(format.frame.between);
-            }
-            let losses: &mut dyn Sink<Loss> = if is_asked { &mut self.losses } else { &mut Ignore };
-            write_item(format, options, item, &mut self.text, losses);
+    /// Writes one more record; with `is_asked`, what it loses is found out.
+    fn write(&mut self, format: &Format, options: &WriteOptions, item: &Item, is_asked: bool) {
+        if !self.text.is_empty() {
+            self.text.push_str(format.frame.between);
         }
+        let losses: &mut dyn Sink<Loss> = if is_asked { &mut self.losses } else { &mut Ignore };
+        write_item(format, options, item, &mut self.text, losses);
     }
 }
 

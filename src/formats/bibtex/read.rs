@@ -121,8 +121,8 @@ mod ahead {
 
     use super::{BlockKind, Buffers, Purse, Read, Source, read_one};
 
-    /// How many entries are read ahead: enough for all cores, little enough for flat memory.
-    const BATCH: usize = 1024;
+    /// How many entries are read ahead: enough for all cores, and as many as stay in the processor's cache.
+    const BATCH: usize = 256;
 
     /// Entries that were read ahead.
     pub(super) struct Ahead<'s> {
@@ -146,7 +146,7 @@ mod ahead {
                 let batch: Vec<usize> = entries.take(BATCH).collect();
                 let read = batch
                     .into_par_iter()
-                    .with_min_len(32)
+                    .with_min_len(16)
                     .map_init(Buffers::default, |buffers, at| read_one(source, at, purse, buffers));
                 self.read = read.collect::<Vec<_>>().into_iter();
             }

@@ -219,7 +219,7 @@ impl Parser<'_> {
     fn key(&mut self, close: u8) -> Result<(), GiveUp> {
         let start = self.skip(self.at);
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let ends = |byte: u8| byte == close || matches!(byte, b',' | b'=' | b'}' | b'"' | b'\n');
+        let ends = |byte: u8| KEY_END[usize::from(byte)] || byte == close;
         let at = start + rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
         // A key may end its line without a comma; blanks before the comma are nothing.
         let mut behind = at;
@@ -449,6 +449,18 @@ impl Parser<'_> {
 pub(super) const fn is_name(byte: u8) -> bool {
     NAME[byte as usize]
 }
+
+/// What ends a key, beside a closing parenthesis where one opened the entry.
+const KEY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let special = b",=}\"\n";
+    let mut at = 0;
+    while at < special.len() {
+        table[special[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 const BLANK: [bool; 256] = {
     let mut table = [false; 256];

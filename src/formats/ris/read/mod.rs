@@ -34,7 +34,7 @@ mod segments {
 
 /// How much is read at a time: by one core what stays in its cache, by several what keeps each of them busy.
 const CHUNK: usize = 1 << 17;
-const CHUNK_OF_EACH: usize = 1 << 19;
+const CHUNK_OF_EACH: usize = 1 << 18;
 
 /// How much of the text behind a line is looked at to tell its encoding.
 const SAMPLE: usize = 1 << 16;
