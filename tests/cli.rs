@@ -132,6 +132,22 @@ fn unreadable_inputs_are_named_and_the_others_done() {
 }
 
 #[test]
+fn a_broken_archive_is_named_and_refused() {
+    let (_guard, folder) = folder();
+    let whole = fs::read("testdata/documents/article.docx").unwrap();
+    let cut = folder.join("cut.docx");
+    fs::write(&cut, &whole[..whole.len() / 2]).unwrap();
+    for command in ["find", "convert -t ris", "cite --check"] {
+        let output = reflist(&format!("{command} {}", cut.display())).output().unwrap();
+        check(&output, 3, "", "cut.docx: error[document::broken-archive]");
+    }
+    // What Word writes when a document gets a password.
+    let locked = folder.join("locked.docx");
+    fs::write(&locked, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(100)).unwrap();
+    check(&reflist(&format!("find {}", locked.display())).output().unwrap(), 3, "", "locked.docx");
+}
+
+#[test]
 fn an_output_is_written_whole_or_not_at_all() {
     let (_guard, folder) = folder();
     let output = reflist(&format!("convert {ARTICLE} -o {}/no/such/out.bib", folder.display())).output().unwrap();
@@ -267,6 +283,20 @@ fn a_work_that_notes_cite_again_is_written_once_and_shown_by_find() {
     assert_eq!(entries[0]["citesAgain"], serde_json::Value::Null);
     let page = reflist("find testdata/works/oscola.md --html").output().unwrap();
     check(&page, 0, "data-number=\"5 = 1 (ibid)\"", "");
+}
+
+#[test]
+fn find_tells_the_marks_of_an_entry_in_code_points() {
+    let output = run(
+        "find --json -f markdown",
+        "# References\n\n- Müller, K. (2018). *Bäume am Fluß*. Bonn: Dümmler.\n".as_bytes(),
+    );
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let entry = &json["lists"][0]["entries"][0];
+    assert_eq!(entry["marks"], serde_json::json!([{ "kind": "italic", "start": 19, "end": 32 }]), "{entry}");
+    let output = run("find --json -f text", b"References\n\nBaker, C. (2021). Towns. Oxford: Clarendon Press.\n");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(json["lists"][0]["entries"][0]["marks"].is_null(), "plain text marks nothing: {json}");
 }
 
 #[test]

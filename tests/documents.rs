@@ -391,6 +391,13 @@ fn repetition_without_end_takes_linear_time() {
         "References\n",
         "                    a                         b\n",
         "See ",
+        "<p>a</p>",
+        "\\begin{verbatim}",
+        "\\begin{thebibliography}{9}",
+        "\\footnote{a",
+        "\\entry{a}{b}{}\\field{",
+        "•\n\n",
+        "Figure 1: a\n\n",
         "a) ",
         ". A. B. ",
     ];
@@ -462,6 +469,76 @@ fn entities_are_not_expanded_and_depth_costs_nothing() {
     let document =
         Document::from_docx(&docx("word/document.xml", |out| out.write_all(deep.as_bytes()).expect("it is written")));
     assert!(document.text().is_empty());
+}
+
+/// A damaged archive whose part is stored as it is.
+#[cfg(feature = "docx")]
+fn stored(damage: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for name in ["word/document.xml", "content.xml"] {
+        zip.start_file(name, options).expect("a part begins");
+        zip.write_all(b"<w:document><w:body><w:p><w:r><w:t>Baker</w:t></w:r></w:p></w:body></w:document>")
+            .expect("it is written");
+    }
+    let mut bytes = zip.finish().expect("the archive ends").into_inner();
+    damage(&mut bytes);
+    bytes
+}
+
+#[cfg(feature = "docx")]
+#[test]
+fn a_wrong_checksum_and_a_password_are_named() {
+    let places = |bytes: &[u8], wanted: &[u8]| -> Vec<usize> {
+        (0..bytes.len()).filter(|&at| bytes[at..].starts_with(wanted)).collect()
+    };
+    let wrong = stored(|bytes| places(bytes, b"Baker").into_iter().for_each(|at| bytes[at + 1] = b'o'));
+    check_refused(&wrong, "document::broken-archive");
+    let locked = stored(|bytes| {
+        // The flag in the header of each part, and in the list of parts.
+        for (header, flag) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+            places(bytes, header).into_iter().for_each(|at| bytes[at + flag] |= 1);
+        }
+    });
+    check_refused(&locked, "document::broken-archive");
+    let message = Document::from_docx(&locked).diagnostics()[0].to_string();
+    assert!(message.to_lowercase().contains("password"), "{message}");
+    assert!(Document::from_docx(&stored(|_| {})).text().contains("Baker"));
+}
+
+#[cfg(feature = "docx")]
+#[test]
+fn an_archive_cut_anywhere_is_refused_or_read() {
+    let whole = FIXTURES[1].1;
+    for length in (0..whole.len()).step_by(97) {
+        let document = Document::from_docx(&whole[..length]);
+        assert!(document.text().is_empty() && !document.diagnostics().is_empty(), "{length}");
+    }
+}
+
+#[cfg(feature = "docx")]
+#[test]
+fn elements_nested_without_end_cost_nothing() {
+    for piece in [
+        "<w:tbl><w:tr><w:tc><w:p>",
+        "<w:p><w:r><w:t>a",
+        "<w:sdt><w:bibliography/>",
+        "<w:fldSimple w:instr=\"BIBLIOGRAPHY\">",
+        "<w:r><w:fldChar w:fldCharType=\"begin\"/>",
+        "<w:hyperlink r:id=\"a\">",
+        "<w:del>",
+        "<text:p><text:span text:style-name=\"T1\">a",
+        "<text:list><text:list-item><text:p>a",
+        "<table:table-row><table:table-cell><text:p>a",
+        "<text:note><text:note-body><text:p>a",
+    ] {
+        let deep = piece.repeat(100_000);
+        for (name, kind) in [("word/document.xml", DocumentKind::Docx), ("content.xml", DocumentKind::Odt)] {
+            let bytes = docx(name, |out| out.write_all(deep.as_bytes()).expect("it is written"));
+            drop(entries_of(&Document::read(kind, &bytes)));
+        }
+    }
 }
 
 #[cfg(feature = "docx")]

@@ -18,6 +18,7 @@ use crate::parse::label::Model;
 use crate::parse::section::{self, Reason};
 use crate::parse::{Parser, ReferenceList};
 use crate::span::{LineIndex, Span};
+use crate::text::{Mark, MarkKind};
 
 /// One list and its entries.
 struct FoundList {
@@ -171,14 +172,15 @@ const fn why(reason: Reason) -> &'static str {
     }
 }
 
-/// One object a file: lists with their entries, places in bytes (from 0) and as line and column (from 1).
+/// One object a file: lists with their entries, places in bytes (from 0) and as line and column (from 1). The marks on an entry count
+/// Unicode code points of its text, as the places of JSON Lines do; `null` where the source could not have marked anything.
 fn as_json(name: &str, text: &str, lists: &[FoundList]) -> serde_json::Value {
     let index = LineIndex::new(text);
     let entry = |(entry, again): (&Entry, Option<&(usize, String)>)| {
         let (line, column) = index.line_column(text, entry.place.start);
         let (end_line, _) = index.line_column(text, entry.place.end);
         json!({
-            "text": entry.text, "label": entry.label,
+            "text": entry.text, "label": entry.label, "marks": entry.marks_known.then(|| marks(entry)),
             "start": entry.place.start, "end": entry.place.end,
             "line": line, "column": column, "endLine": end_line,
             "citesAgain": again.map(|(entry, words)| json!({ "entry": entry, "words": words })),
@@ -193,4 +195,30 @@ fn as_json(name: &str, text: &str, lists: &[FoundList]) -> serde_json::Value {
         })
         .collect();
     json!({ "file": name, "lists": lists })
+}
+
+/// The marks on an entry, in code points of its text.
+fn marks(entry: &Entry) -> Vec<serde_json::Value> {
+    let points: Vec<usize> = entry.text.char_indices().map(|(at, _)| at).collect();
+    let point = |byte: usize| points.partition_point(|&at| at < byte);
+    let one = |mark: &Mark| {
+        let (start, end) = (point(mark.span.start), point(mark.span.end));
+        match &mark.kind {
+            MarkKind::Link(target) => json!({ "kind": "link", "start": start, "end": end, "target": target }),
+            kind => json!({ "kind": name(kind), "start": start, "end": end }),
+        }
+    };
+    entry.marks.iter().map(one).collect()
+}
+
+const fn name(kind: &MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Italic => "italic",
+        MarkKind::Bold => "bold",
+        MarkKind::SmallCaps => "small-caps",
+        MarkKind::Sub => "sub",
+        MarkKind::Sup => "sup",
+        MarkKind::Underline => "underline",
+        MarkKind::Link(_) => "link",
+    }
 }

@@ -83,8 +83,11 @@ pub(crate) fn balanced(text: &str) -> Option<usize> {
 
 /// The commands of one entry with their arguments.
 pub(crate) fn commands(text: &str) -> Vec<Command<'_>> {
+    /// So many arguments without an end, and the rest of the entry is given up: each costs a look at all of it.
+    const MOST_BROKEN: usize = 16;
     let mut out = Vec::new();
     let mut at = 0;
+    let mut broken = 0;
     while let Some(found) = memchr::memchr(b'\\', &text.as_bytes()[at..]).map(|found| found + at) {
         let rest = &text[found + 1..];
         let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()];
@@ -97,11 +100,15 @@ pub(crate) fn commands(text: &str) -> Vec<Command<'_>> {
             _ => 0,
         };
         at = found + 1 + name.len();
-        if count > 0
-            && let Some((arguments, used)) = arguments(&text[at..], count)
-        {
-            out.push(Command { name, arguments });
-            at += used;
+        if count > 0 {
+            match arguments(&text[at..], count) {
+                Some((arguments, used)) => {
+                    out.push(Command { name, arguments });
+                    at += used;
+                }
+                None if broken == MOST_BROKEN => break,
+                None => broken += usize::from(text[at..].trim_start().starts_with('{')),
+            }
         } else if name == "verb" {
             // \verb{doi} \verb 10.1000/182 \endverb
             if let Some((arguments, used)) = arguments(&text[at..], 1) {

@@ -32,7 +32,9 @@ pub(super) fn read(bytes: &[u8]) -> Document {
         | Options::ENABLE_SUBSCRIPT;
     let mut reader = Reader { out: Builder::new(source.len()), refs, ..Reader::default() };
     reader.out.diagnostics = decoded.diagnostics;
-    for (event, range) in Parser::new_ext(parsed.as_deref().unwrap_or(&source), options).into_offset_iter() {
+    let text = parsed.as_deref().unwrap_or(&source);
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.escaped = text.as_bytes()[..range.start].ends_with(b"\\");
         reader.event(event, range.into());
     }
     reader.finish_declared(usize::MAX);
@@ -85,6 +87,10 @@ struct Reader {
     metadata: Option<String>,
     first_cell: bool,
     spans: Vec<bool>,
+    /// Whether a backslash stands in front of the event at hand.
+    escaped: bool,
+    /// Where asterisks were left in the open block, in bytes of its text.
+    stars: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -109,6 +115,8 @@ impl Default for Reader {
             metadata: None,
             first_cell: true,
             spans: Vec::new(),
+            escaped: false,
+            stars: Vec::new(),
         }
     }
 }
@@ -229,14 +237,20 @@ impl Reader {
     }
 
     fn end_block(&mut self) {
-        let deletions = bracketed_attributes(self.out.open_text());
-        self.out.edit_open(&deletions);
+        let mut edits = bracketed_attributes(self.out.open_text());
+        edits.extend(emphasis_left_open(self.out.open_text(), &self.stars));
+        edits.sort_by_key(|(span, _)| *span);
+        self.stars.clear();
+        self.out.edit_open(&edits);
         self.out.end();
     }
 
     fn text(&mut self, text: &str, range: Span) {
         if !self.out.is_open() {
             self.block(BlockKind::Paragraph, range);
+        }
+        if text == "*" && !self.escaped {
+            self.stars.push(self.out.open_text().len());
         }
         // Code spans and entities are not the source byte for byte; a range longer than its text is kept as a whole.
         self.out.push(text, range);
@@ -320,6 +334,27 @@ impl Reader {
             at = end;
         }
     }
+}
+
+/// Emphasis that pandoc writes and reads and CommonMark does not: "*Adv. Phys.*26", whose end stands between a stop and a figure.
+fn emphasis_left_open(text: &str, stars: &[usize]) -> Vec<(Span, Option<(Span, MarkKind)>)> {
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while let Some([open, close]) = stars.get(at..at + 2).and_then(|pair| <[usize; 2]>::try_from(pair).ok()) {
+        let before = |star: usize| text.get(..star).and_then(|text| text.chars().next_back());
+        let behind = |star: usize| text.get(star + 1..).and_then(|text| text.chars().next());
+        let begins =
+            before(open).is_none_or(|c| !c.is_alphanumeric()) && behind(open).is_some_and(|c| !c.is_whitespace());
+        let ends =
+            before(close).is_some_and(|c| !c.is_whitespace()) && behind(close).is_some_and(char::is_alphanumeric);
+        if begins && ends && open + 1 < close {
+            edits.push((Span::new(open, open + 1), None));
+            edits.push((Span::new(close, close + 1), Some((Span::new(open + 1, close), MarkKind::Italic))));
+            at += 1;
+        }
+        at += 1;
+    }
+    edits
 }
 
 /// What pandoc's bracketed spans, `[text]{.class}`, leave in a text: the bytes to take out, and the mark on the text between.

@@ -38,6 +38,9 @@ use crate::span::Span;
 use crate::text::{Mark, Marked};
 use build::SourceMap;
 
+/// How far a mark may reach into a part of the text that begins behind its start.
+const LONGEST_MARK: usize = 1 << 16;
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -266,11 +269,13 @@ impl Document {
 
     /// The marks on a part of the text, cut at its edges, in bytes of the part.
     pub(crate) fn marks_on(&self, span: Span) -> impl Iterator<Item = (Span, &Mark)> {
-        // No mark crosses a line break, so nothing that begins before the line reaches into the part.
+        // No mark crosses a line break, so nothing that begins before the line reaches into the part. A text of one endless line is not
+        // searched from its start for each part.
+        let from = span.start.saturating_sub(LONGEST_MARK);
         let line = if self.marks.is_empty() {
             0
         } else {
-            memchr::memrchr(b'\n', &self.text.as_bytes()[..span.start]).map_or(0, |at| at + 1)
+            memchr::memrchr(b'\n', &self.text.as_bytes()[from..span.start]).map_or(from, |at| from + at + 1)
         };
         let first = self.marks.partition_point(|mark| mark.span.start < line);
         self.marks[first..].iter().take_while(move |mark| mark.span.start < span.end).filter_map(move |mark| {

@@ -62,7 +62,35 @@ fn is_handed_on(name: &str) -> bool {
 /// A value without the commands that biber puts into pages.
 fn plain(value: &str) -> String {
     let value = value.replace("\\bibrangedash", "--").replace("\\bibrangessep", ", ");
-    value.replace("-- ", "--").replace(",  ", ", ")
+    letters(&value.replace("-- ", "--").replace(",  ", ", "))
+}
+
+/// Letters as they were before biber turned their commands into characters: `{ß}` was `{\ss}`, which protects nothing, and a dotless i
+/// under an accent was `\'{\i}`.
+fn letters(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find(['{', 'ı', 'ȷ']) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        let (first, second, third) = (chars.next(), chars.next(), chars.next());
+        let taken = match (first, second, third) {
+            (Some('{'), Some(letter), Some('}')) if !letter.is_ascii() => {
+                out.push(letter);
+                2 + letter.len_utf8()
+            }
+            (Some(dotless @ ('ı' | 'ȷ')), Some('\u{300}'..='\u{30c}'), _) => {
+                out.push(if dotless == 'ı' { 'i' } else { 'j' });
+                dotless.len_utf8()
+            }
+            _ => {
+                out.extend(first);
+                first.map_or(1, char::len_utf8)
+            }
+        };
+        rest = &rest[at + taken..];
+    }
+    out + rest
 }
 
 /// The items of a list, joined as a `.bib` joins them.
@@ -111,13 +139,21 @@ fn name(parts: &str) -> String {
             "\\bibnamedelimi",
             "\\bibinitdelim",
         ];
-        let value = blanks.iter().fold(value, |value, delimiter| value.replace(delimiter, " "));
+        let value = letters(&blanks.iter().fold(value, |value, delimiter| value.replace(delimiter, " ")));
         Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|value| !value.is_empty())
     };
     let all = ["family", "given", "prefix", "suffix"].map(|name| (name, part(name)));
     match &all {
         // A body, or the one name of a person.
         [(_, Some(family)), (_, None), (_, None), (_, None)] => format!("{{{}}}", family.trim_matches(['{', '}'])),
+        // As a `.bib` has it: a particle in the given name ("Matt, P. von") is seen there.
+        [(_, Some(family)), (_, Some(given)), (_, None), (_, None)]
+            if !family.contains([',', '{'])
+                && !given.contains([',', '{'])
+                && family.starts_with(char::is_uppercase) =>
+        {
+            format!("{family}, {given}")
+        }
         _ => {
             let parts = all.iter().filter_map(|(name, value)| Some(format!("{name}={{{}}}", value.as_ref()?)));
             parts.collect::<Vec<_>>().join(", ")
@@ -195,5 +231,29 @@ impl<'a> Dates<'a> {
             (false, true) => "~",
             (false, false) => "",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{letters, name};
+
+    #[test]
+    fn letters_that_biber_wrote_protect_nothing() {
+        for (biber, letter) in [
+            ("Die Gro{ß}stadt in {Å}rhus", "Die Großstadt in Århus"),
+            ("Apesteguı\u{301}a", "Apestegui\u{301}a"),
+            ("{DNA} and {Ö}l{ä}", "{DNA} and Ölä"),
+            ("kırmızı {", "kırmızı {"),
+        ] {
+            assert_eq!(letters(biber), letter);
+        }
+    }
+
+    #[test]
+    fn a_particle_in_a_given_name_is_left_to_the_reader_of_names() {
+        assert_eq!(name("family={Matt},\n given={P.\\bibnamedelimi von},"), "Matt, P. von");
+        assert_eq!(name("family={Cleef},\n given={B.},\n prefix={van},"), "family={Cleef}, given={B.}, prefix={van}");
+        assert_eq!(name("family={Towns}"), "{Towns}");
     }
 }

@@ -203,7 +203,8 @@ def score(folder, program, part, wrong):
         print(f"{end:7} {kind:11} {documents:4} documents {gold:5} references  F1 {2 * right / max(found + gold, 1):.3f}")
 
 
-if sys.argv[1] == "print":
-    print_all(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 10**6)
-else:
-    score(Path(sys.argv[2]), sys.argv[3], next((a for a in sys.argv[4:] if a != "--wrong"), ""), "--wrong" in sys.argv)
+if __name__ == "__main__":
+    if sys.argv[1] == "print":
+        print_all(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 10**6)
+    else:
+        score(Path(sys.argv[2]), sys.argv[3], next((a for a in sys.argv[4:] if a != "--wrong"), ""), "--wrong" in sys.argv)

@@ -10,8 +10,12 @@
 //!
 //! Each piece of text knows its bytes in the source; a character made of a command ("\'e") has the command's.
 
+mod ahead;
 mod article_commands;
+mod letters;
+mod registers;
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::build::Builder;
@@ -19,7 +23,9 @@ use super::{BlockKind, Document, DocumentKind};
 use crate::span::Span;
 use crate::text::tex::commands;
 use crate::text::{MarkKind, decode_declared};
+use ahead::{Braces, Next};
 use article_commands::{HIDDEN, heading_level, marked, switch};
+use letters::{base_letter, declared_encoding, label_text};
 
 pub(super) fn read(bytes: &[u8]) -> Document {
     let decoded = decode_declared(bytes, declared_encoding(bytes));
@@ -42,27 +48,6 @@ pub(super) fn read(bytes: &[u8]) -> Document {
     reader.out.end();
     let out = reader.out;
     out.finish(DocumentKind::Latex, Some(source))
-}
-
-/// The encoding that `inputenc` is given, by the web's name.
-fn declared_encoding(bytes: &[u8]) -> Option<&'static str> {
-    let head = &bytes[..bytes.len().min(20_000)];
-    let at = memchr::memmem::find(head, b"{inputenc}")?;
-    let option = &head[head[..at].iter().rposition(|&byte| byte == b'[')?..at];
-    [
-        (&b"latin1"[..], "latin1"),
-        (b"latin9", "iso-8859-15"),
-        (b"latin2", "iso-8859-2"),
-        (b"ansinew", "windows-1252"),
-        (b"cp1252", "windows-1252"),
-        (b"cp1250", "windows-1250"),
-        (b"cp1251", "windows-1251"),
-        (b"koi8-r", "koi8-r"),
-        (b"applemac", "macintosh"),
-    ]
-    .into_iter()
-    .find(|(name, _)| memchr::memmem::find(option, name).is_some())
-    .map(|(_, label)| label)
 }
 
 /// What happens when a group ends.
@@ -101,6 +86,11 @@ struct Reader<'a> {
     notes: Vec<Span>,
     math: bool,
     verbatim: bool,
+    braces: Option<Braces>,
+    next_item: Next,
+    next_end: Next,
+    /// Ends of environments that do not stand anywhere further on.
+    endless: FxHashSet<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -118,12 +108,17 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             math: false,
             verbatim: false,
+            braces: None,
+            next_item: Next::new(ahead::bibitem),
+            next_end: Next::new(ahead::end_of_bibliography),
+            endless: FxHashSet::default(),
         }
     }
 
     /// Reads a footnote into a block of its own.
     fn note(&mut self, number: usize, span: Span) {
         self.frames.clear();
+        self.endless.clear();
         self.out.begin(BlockKind::Footnote);
         self.out.label(&number.to_string());
         self.run(span);
@@ -384,14 +379,24 @@ impl<'a> Reader<'a> {
     }
 
     fn enclosed(&mut self, open: u8, close: u8) -> Option<Span> {
+        /// An optional argument of more bytes is none.
+        const LONGEST_OPTION: usize = 4_096;
         let bytes = self.source.as_bytes();
         if self.at >= self.end || bytes[self.at] != open {
             return None;
         }
         let start = self.at + 1;
+        if open == b'{' {
+            let source = self.source;
+            let braces = self.braces.get_or_insert_with(|| Braces::of(source));
+            let end = braces.close(self.at).filter(|&end| end < self.end);
+            // A brace that is never closed: what follows is text.
+            self.at = end.map_or(start, |end| end + 1);
+            return end.map(|end| Span::new(start, end));
+        }
         let mut depth = 0usize;
         let mut at = start;
-        while at < self.end {
+        while at < self.end.min(start + LONGEST_OPTION) {
             match bytes[at] {
                 b'\\' => at += 1,
                 b'{' => depth += 1,
@@ -401,14 +406,10 @@ impl<'a> Reader<'a> {
                 }
                 b'}' => depth = depth.saturating_sub(1),
                 // An optional argument does not reach over an empty line.
-                b'\n' if open == b'[' && bytes.get(at + 1) == Some(&b'\n') => return None,
+                b'\n' if bytes.get(at + 1) == Some(&b'\n') => return None,
                 _ => {}
             }
             at += 1;
-        }
-        if open == b'{' {
-            // A brace that is never closed: what follows is text.
-            self.at = start;
         }
         None
     }
@@ -440,10 +441,11 @@ impl<'a> Reader<'a> {
             "item" => self.item(),
             "newblock" | "quad" | "qquad" | "space" | "enspace" | "thinspace" | "hfill" | "newline" | "linebreak"
             | "addspace" => {
-                if self.out.is_open() {
+                if self.out.is_open() && !self.out.open_text().ends_with(' ') {
                     self.out.push_unplaced(" ");
                 }
             }
+            "symbol" | "char" => self.numbered_character(),
             "footnote" | "footnotetext" | "thanks" => self.footnote(),
             "url" | "path" | "nolinkurl" | "doi" => self.link(None),
             "href" => self.href(),
@@ -476,14 +478,31 @@ impl<'a> Reader<'a> {
             "textless" => self.out.push_unplaced("<"),
             "textgreater" => self.out.push_unplaced(">"),
             "LaTeX" | "TeX" | "BibTeX" => self.out.push_unplaced(name),
-            _ => {
-                if let Some(&(_, count)) = HIDDEN.iter().find(|(hidden, _)| *hidden == name) {
+            _ => match HIDDEN.iter().find(|(hidden, _)| *hidden == name) {
+                Some(&(_, count)) => {
                     for _ in 0..count {
                         while self.skip_optional().is_some() {}
                         self.argument();
                     }
                 }
-            }
+                None if !self.math => self.at += registers::assigned(name, &self.source[self.at..self.end]),
+                None => {}
+            },
+        }
+    }
+
+    /// `\symbol{233}`, `\char"E9`, `\char233`.
+    fn numbered_character(&mut self) {
+        let rest = &self.source[self.at..self.end];
+        let body = rest.strip_prefix('{').unwrap_or(rest);
+        let (digits, radix) = body.strip_prefix('"').map_or((body, 10), |hex| (hex, 16));
+        let count = digits.bytes().take(8).take_while(|&byte| char::from(byte).is_digit(radix)).count();
+        let c = u32::from_str_radix(&digits[..count], radix).ok().and_then(char::from_u32).filter(|c| !c.is_control());
+        let length = rest.len() - digits.len() + count;
+        let closed = rest.starts_with('{') && digits[count..].starts_with('}');
+        match c {
+            Some(c) => self.text(c.encode_utf8(&mut [0; 4]), length + usize::from(closed)),
+            None => self.at += length,
         }
     }
 
@@ -540,27 +559,29 @@ impl<'a> Reader<'a> {
 
     /// What a style defines at the start of a bibliography is no text.
     fn skip_to_bibitem(&mut self) {
-        let rest = &self.source.as_bytes()[self.at..self.end];
-        let item = memchr::memmem::find(rest, b"\\bibitem");
-        let end = memchr::memmem::find(&rest[..item.unwrap_or(rest.len())], b"\\end{thebibliography}");
-        // "\bibitem" may stand in a definition first ("\def\bibitem…"); the first with an argument counts.
-        if end.is_none()
-            && let Some(at) = memchr::memmem::find_iter(rest, b"\\bibitem")
-                .find(|&at| matches!(rest.get(at + 8), Some(b'{' | b'[' | b' ' | b'\n' | b'\r')))
+        let item = self.next_item.from(self.source, self.at).filter(|&item| item < self.end);
+        let end = self.next_end.from(self.source, self.at);
+        if let Some(item) = item
+            && end.is_none_or(|end| end > item)
         {
-            self.at += at;
+            self.at = item;
         }
     }
 
     fn skip_environment(&mut self, name: &str) {
         let end = format!("\\end{{{name}");
         let rest = &self.source[self.at..self.end];
-        match rest.find(&end) {
+        // Without an end once, without an end for good.
+        let found = if self.endless.contains(&end) { None } else { rest.find(&end) };
+        match found {
             Some(at) => {
                 let after = at + end.len();
                 self.at += after + rest[after..].find('}').map_or(0, |close| close + 1);
             }
-            None => self.out.end(),
+            None => {
+                self.out.end();
+                self.endless.insert(end);
+            }
         }
     }
 
@@ -661,27 +682,4 @@ impl<'a> Reader<'a> {
         self.next = Some(Frame::Mark(kind));
         self.argument_as_group();
     }
-}
-
-/// The letter under an accent: "e", "\i", "ı".
-fn base_letter(text: &str) -> Option<char> {
-    match text {
-        "\\i" => Some('i'),
-        "\\j" => Some('j'),
-        _ => {
-            let mut chars = text.chars();
-            let c = chars.next().filter(|c| c.is_alphabetic())?;
-            chars.next().is_none().then_some(c)
-        }
-    }
-}
-
-/// The label of a `\bibitem`: natbib's "{Baker et~al.(2020)Baker, Clark}" is "Baker et al.(2020)".
-fn label_text(raw: &str) -> String {
-    let text: String = raw.replace('~', " ").chars().filter(|c| !matches!(c, '{' | '}' | '\\')).collect();
-    let short = match text.find(')') {
-        Some(close) if text[..close].contains('(') => &text[..=close],
-        _ => &text,
-    };
-    short.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -184,6 +184,14 @@ fn cuts(text: &str, page: &[Line]) -> Option<Cuts> {
     // Not the widest: a link that runs out of its column tells nothing of the page.
     let width = widths.get(widths.len().checked_sub(1 + widths.len() / 8)?).copied()?.min(WIDEST);
     let edges = width / 4..width * 3 / 4;
+    // Without a wide gap and a line that begins far in, an edge gains nothing anywhere.
+    let tells = |shape: &Shape| {
+        shape.length > 0 && shape.lead >= edges.start
+            || shape.gaps.iter().any(|gap| gap.width() > 1 && !gap.behind_label)
+    };
+    if !shapes.iter().any(tells) {
+        return None;
+    }
     let (path, gain) = cheapest(&shapes, edges)?;
     let mut lines: Vec<Cut> = shapes.iter().zip(path).map(|(shape, edge)| cut(shape, edge)).collect();
     overflows(&shapes, &mut lines);

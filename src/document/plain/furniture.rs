@@ -2,6 +2,10 @@
 //!
 //! Where form feeds tell the pages, the lines at their edges are looked at ([`mark`]). Text that lost them is told by its count: lines
 //! that say the same but for a number which goes up about once a page ([`mark_counted`]).
+//!
+//! A number alone at the edge of a page may as well be the end of a reference that was wrapped ("784–" and "791."), and two pages may end
+//! and begin with the same address. So a head must come again at the same edge, and a number must stand apart from the text or count on
+//! with the pages. Bullets that `pdftotext` heaps up at the top of a page, apart from the items that they belong to, are furniture too.
 
 use rustc_hash::FxHashMap;
 
@@ -10,26 +14,74 @@ use super::Line;
 /// How many lines at either end of a page may be furniture.
 const EDGE: usize = 2;
 
+/// A line at the edge of a page.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    line: usize,
+    page: usize,
+    top: bool,
+    /// The page number that it would be.
+    number: Option<i64>,
+}
+
 /// Marks the furniture of a text with pages.
 pub(super) fn mark(text: &str, lines: &mut [Line]) {
+    heaps(text, lines);
     let pages = pages(lines);
     if pages.len() < 2 {
         return;
     }
-    let edges: Vec<Vec<usize>> = pages.iter().map(|page| edge_lines(lines, page.clone())).collect();
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    for &at in edges.iter().flatten() {
-        let key = key(&text[lines[at].span.range()]);
+    let edges: Vec<Edge> =
+        pages.iter().enumerate().flat_map(|(number, page)| edges(text, lines, page.clone(), number)).collect();
+    let mut heads: FxHashMap<(bool, String), usize> = FxHashMap::default();
+    let mut numbers: FxHashMap<i64, Vec<usize>> = FxHashMap::default();
+    for edge in &edges {
+        let key = key(&text[lines[edge.line].span.range()]);
         if !key.is_empty() {
-            *counts.entry(key).or_default() += 1;
+            *heads.entry((edge.top, key)).or_default() += 1;
+        }
+        if let Some(number) = edge.number {
+            numbers.entry(number - page_as_number(edge.page)).or_default().push(edge.page);
         }
     }
     // Odd and even pages differ, and the first of a chapter has none.
     let often = (pages.len() / 5).clamp(2, 6);
-    for at in edges.into_iter().flatten() {
-        let line = &text[lines[at].span.range()];
-        let repeated = counts.get(&key(line)).is_some_and(|&count| count >= often);
-        lines[at].furniture = repeated || is_page_number(line.trim());
+    for edge in edges {
+        let line = text[lines[edge.line].span.range()].trim();
+        let repeated = heads.get(&(edge.top, key(line))).is_some_and(|&count| count >= often);
+        // Numbers that all stand as far from the count of pages belong together.
+        let counts_on = edge.number.is_some_and(|number| {
+            let pages = numbers.get(&(number - page_as_number(edge.page)));
+            pages.is_some_and(|pages| pages.iter().any(|&page| page != edge.page))
+        });
+        let alone = is_page_number(line) && !line.ends_with('.') && is_apart(lines, edge);
+        lines[edge.line].furniture = repeated || counts_on || alone;
+    }
+}
+
+fn page_as_number(page: usize) -> i64 {
+    i64::try_from(page).unwrap_or(i64::MAX / 2)
+}
+
+/// Whether nothing stands beside a line on the side of the page's text.
+fn is_apart(lines: &[Line], edge: Edge) -> bool {
+    let beside = if edge.top { Some(edge.line + 1) } else { edge.line.checked_sub(1) };
+    beside.and_then(|at| lines.get(at)).is_none_or(|line| line.blank || line.furniture)
+}
+
+/// Marks the lines of a heap of bullets: two or more that stand alone, one below the other.
+fn heaps(text: &str, lines: &mut [Line]) {
+    let mut heap: Vec<usize> = Vec::new();
+    for at in 0..=lines.len() {
+        let line = lines.get(at).map_or("", |line| text[line.span.range()].trim());
+        if matches!(line, "•" | "◦" | "▪" | "■" | "●" | "○" | "–" | "\u{f0b7}") {
+            heap.push(at);
+        } else if at == lines.len() || !line.is_empty() {
+            if heap.len() >= 2 {
+                heap.iter().for_each(|&bullet| lines[bullet].furniture = true);
+            }
+            heap.clear();
+        }
     }
 }
 
@@ -142,13 +194,21 @@ fn pages(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The first and last lines of a page that are not blank.
-fn edge_lines(lines: &[Line], page: std::ops::Range<usize>) -> Vec<usize> {
-    let filled = |at: &usize| !lines[*at].blank;
-    let mut out: Vec<usize> = page.clone().filter(filled).take(EDGE).collect();
-    out.extend(page.rev().filter(filled).take(EDGE));
-    out.sort_unstable();
-    out.dedup();
-    out
+fn edges(text: &str, lines: &[Line], page: std::ops::Range<usize>, number: usize) -> Vec<Edge> {
+    let filled = |at: &usize| !lines[*at].blank && !lines[*at].furniture;
+    let edge = |top: bool| {
+        move |line: usize| Edge { line, page: number, top, number: bare_number(text[lines[line].span.range()].trim()) }
+    };
+    let top: Vec<Edge> = page.clone().filter(filled).take(EDGE).map(edge(true)).collect();
+    let behind = top.last().map_or(page.start, |edge| edge.line + 1);
+    let bottom: Vec<Edge> = (behind..page.end).rev().filter(filled).take(EDGE).map(edge(false)).collect();
+    top.into_iter().chain(bottom.into_iter().rev()).collect()
+}
+
+/// The value of a line that is a number and nothing else: "12", "– 12 –".
+fn bare_number(line: &str) -> Option<i64> {
+    let core = line.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '[' | ']' | '.' | ' '));
+    if core.len() > 4 { None } else { core.parse().ok() }
 }
 
 /// What repeats of a line: all of it but a number at either end. The numbers inside stay, so that "Phys. Rev. Lett. 90, 1218 (2003)" at
@@ -180,8 +240,9 @@ fn is_page_number(line: &str) -> bool {
         core.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
     let numbers = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
     let announced = numbers >= 1
+        && (numbers < words.len() || numbers == 2 && core.contains('/'))
         && words.iter().all(|word| {
-            word.bytes().all(|byte| byte.is_ascii_digit())
+            word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
                 || matches!(
                     word.to_lowercase().as_str(),
                     "page" | "p." | "p" | "seite" | "of" | "von" | "de" | "página" | "стр."
@@ -224,7 +285,7 @@ mod tests {
         for line in ["12", "– 12 –", "xiv", "Page 12 of 30", "12/30", "[7]"] {
             assert!(is_page_number(line), "{line}");
         }
-        for line in ["In 1998", "12 Monkeys", "", "Oxford, 1998."] {
+        for line in ["In 1998", "12 Monkeys", "", "Oxford, 1998.", "084023"] {
             assert!(!is_page_number(line), "{line}");
         }
     }

@@ -207,8 +207,9 @@ fn seam(text: &str, next: &str, words: &Words<'_>) -> Seam {
     if is_wide(last) && is_wide(first) {
         return Seam::Glued;
     }
-    let word = text.rsplit(' ').next().unwrap_or_default();
-    if in_link(word, next) {
+    // Words are short; a heap of links that were glued together is not looked through for each line.
+    let word = section::suffix(text, 1_000).rsplit(' ').next().unwrap_or_default();
+    if section::link_goes_on(word, next) {
         return Seam::Glued;
     }
     match last {
@@ -250,27 +251,6 @@ const COMPOUNDS: &[&str] = &[
     "semi", "quasi", "half", "full", "one", "two", "three", "four", "second", "third", "real", "time", "state",
     "decision", "policy", "problem", "peer", "post", "pre", "world", "data", "evidence", "market", "e",
 ];
-
-/// Whether a link was broken between the last word and the next line.
-fn in_link(word: &str, next: &str) -> bool {
-    let link = word.contains("://")
-        || word.starts_with("www.")
-        || word.contains("doi.org/")
-        || (word.starts_with("10.") && word.contains('/'));
-    if !link || word.ends_with(['>', ')', ']', ',', ';']) {
-        return false;
-    }
-    let ahead = next.split_whitespace().next().unwrap_or_default();
-    let open = word.ends_with(['/', '-', '_', '=', '?', '&', '%', '#', '~', ':'])
-        || word.ends_with('.') && ahead.starts_with(|c: char| c.is_ascii_lowercase());
-    let goes_on = ahead.len() > 3
-        && ahead.is_ascii()
-        && (ahead.contains(['/', '_', '=', '%'])
-            || ahead.bytes().any(|byte| byte.is_ascii_digit()) && ahead.contains(['-', '.']))
-        && !ahead.starts_with(['(', '['])
-        && !ahead.contains("://");
-    (open && ahead.starts_with(|c: char| c.is_ascii_alphanumeric())) || (goes_on && !word.ends_with('.'))
-}
 
 /// Scripts that are written without blanks.
 fn is_wide(c: char) -> bool {

@@ -5,7 +5,7 @@
 //! ([`super::works`]). A number is an entry's only where it continues the count.
 
 use super::{parts, works};
-use crate::document::Document;
+use crate::document::{Document, DocumentKind};
 use crate::parse::section::{self, Labeller, ListLine, Start};
 use crate::span::Span;
 
@@ -102,8 +102,10 @@ fn cuts(
     entries.extend(section::behind_heading(text).map(|rest| text.len() - rest.len()));
     entries.sort_unstable();
     let entries: Vec<Cut> = entries.into_iter().map(|at| Cut { at, from: at, begins: Begins::Entry }).collect();
+    // Blanks are the printer's only where the text is laid out with them.
+    let laid_out = document.kind() == DocumentKind::Plain;
     let cuts = further(text, entries, parts::parts);
-    let cuts = further(text, cuts, |text| works::works(text, labeller));
+    let cuts = further(text, cuts, |text| works::works(text, laid_out, labeller));
     let in_document = |cut: Cut| Cut { at: cut.at + span.start, from: cut.from + span.start, ..cut };
     cuts.into_iter().map(in_document).collect()
 }

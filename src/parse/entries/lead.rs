@@ -185,8 +185,10 @@ pub(super) fn strip(text: &str) -> &str {
     if !OPENERS.contains(&opener.as_str()) {
         return announced(text).unwrap_or(text);
     }
-    // "See, T. J." and "So, A. Y." are names; "See, e.g.," and "See, for example," are not.
-    if first.ends_with(',') && !FOLLOWERS.contains(&key(word(rest).0).as_str()) {
+    // "See, T. J." and "So, A. Y." are names; "See, e.g.," and "See, for example," are not; "CF Green" and "C.F. Green" begin with initials.
+    let letters = || first.chars().filter(|c| c.is_alphabetic());
+    let named = first.ends_with(',') && !FOLLOWERS.contains(&key(word(rest).0).as_str());
+    if named || (letters().count() > 1 && letters().all(char::is_uppercase)) {
         return text;
     }
     let mut behind = rest;
@@ -320,6 +322,8 @@ mod tests {
             "For whom the bell tolls. New York: Scribner",
             "Review: the state of the art. Nature 3",
             "But not for me. Nature 3",
+            "CF Green and SG Gibbs. Towns",
+            "C.F. Green. Towns",
         ] {
             assert_eq!(strip(text), text);
         }

@@ -22,7 +22,7 @@ const WINDOW: usize = 400;
 const WHOLE: f32 = 0.5;
 
 /// Where further works begin in one entry.
-pub(super) fn works(text: &str, labeller: Option<&dyn Labeller>) -> Vec<Cut> {
+pub(super) fn works(text: &str, laid_out: bool, labeller: Option<&dyn Labeller>) -> Vec<Cut> {
     let labeller = labeller.filter(|_| text.len() <= LONGEST_READ);
     let mut out = Vec::new();
     let mut from = text.len() - section::label(text).1.len();
@@ -38,7 +38,7 @@ pub(super) fn works(text: &str, labeller: Option<&dyn Labeller>) -> Vec<Cut> {
         if right.is_empty() || (blanks == 0 && bytes[at] != b';') {
             continue;
         }
-        let wide = after.bytes().take_while(|&byte| byte == b' ').count() >= 2;
+        let wide = laid_out && after.bytes().take_while(|&byte| byte == b' ').count() >= 2;
         let left = &text[from..at];
         let agrees = |own: &str| labeller.is_none_or(|labeller| reads_as_two(left, own, bytes[at], labeller));
         let cut = match bytes[at] {

@@ -9,7 +9,7 @@
 
 use super::headings::{HeadingKind, behind_heading, heading_kind};
 use super::lines::Line;
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, DocumentKind};
 
 /// How many bytes of a line are read from its start.
 const HEAD: usize = 420;
@@ -186,6 +186,7 @@ impl Evidence {
 pub(crate) fn evidence(document: &Document, lines: &[Line]) -> Vec<Evidence> {
     let mut out: Vec<Evidence> = lines.iter().map(|line| alone(line.text(document))).collect();
     structure(document, lines, &mut out);
+    dashes(document, lines, &mut out);
     widths(&mut out);
     layout(lines, &mut out);
     order(&mut out);
@@ -256,6 +257,25 @@ fn structure(document: &Document, lines: &[Line], out: &mut [Evidence]) {
             next.set(Seen::AfterHeading, heading);
         }
         e_half(out, index, lines.len());
+    }
+}
+
+/// A dash in front of a wrapped line ("– Weinheim.") is no bullet where other lines begin as references do and none behind a dash does.
+fn dashes(document: &Document, lines: &[Line], out: &mut [Evidence]) {
+    const REACH: usize = 24;
+    let dashed = |at: usize| document.kind() == DocumentKind::Plain && lines[at].text(document).starts_with(['–', '-']);
+    let dashes: Vec<usize> = (0..lines.len()).filter(|&at| out[at].start == Start::Bullet && dashed(at)).collect();
+    let stray = |&at: &usize| {
+        let around = &out[at.saturating_sub(REACH)..(at + REACH + 1).min(out.len())];
+        let authors = |bullet: bool| {
+            around.iter().filter(|e| (e.start == Start::Bullet) == bullet && e.inner.is_author()).count()
+        };
+        authors(true) == 0 && authors(false) >= 3
+    };
+    let stray: Vec<usize> = dashes.into_iter().filter(stray).collect();
+    for at in stray {
+        out[at].start = Start::Mark;
+        out[at].bits &= !(1 << Seen::HasLabel as u8);
     }
 }
 

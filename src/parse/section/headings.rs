@@ -131,7 +131,7 @@ const BACK: &[&str] = &[
 #[must_use]
 pub fn heading_kind(text: &str) -> Option<HeadingKind> {
     // The longest heading that is asked for is far shorter.
-    if text.len() > 160 {
+    if text.len() > 160 || is_sentence(text) {
         return None;
     }
     let bare = bare(text);
@@ -154,6 +154,14 @@ pub(crate) fn behind_heading(text: &str) -> Option<&str> {
     let rest = rest.trim_start();
     let begins = start(label(rest).1).is_author();
     (begins && heading_kind(first) == Some(HeadingKind::References)).then_some(rest)
+}
+
+/// Whether a line has more words than any heading, its numbers included, and nothing that a heading could end before.
+fn is_sentence(text: &str) -> bool {
+    const MOST: usize = 12;
+    let blanks = memchr::memchr_iter(b' ', text.as_bytes()).count();
+    // "R E F E R E N C E S" has words enough, and blanks.
+    blanks >= MOST && text.len() > blanks * 3 && !text.contains([':', '/', '(', '–', '—', '|'])
 }
 
 /// The words, ready to be looked up.

@@ -82,10 +82,9 @@ fn margin(document: &Document, kind: BlockKind, at: usize) -> u16 {
         _ => return 0,
     };
     let Some(before) = source.get(..at) else { return 0 };
-    let line = &before[memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1)..];
-    // Only white space counts; after markup ("> ", "- ") the column says nothing.
-    let blank = line.len() - line.trim_end_matches([' ', '\t', '\u{c}', '\u{a0}', '\u{feff}']).len();
-    let lead = &line[line.len() - blank..];
+    // Only white space counts; after markup ("> ", "- ") the column says nothing. A look for the line's start would cost the whole
+    // source where it is one line.
+    let lead = &before[before.trim_end_matches([' ', '\t', '\u{c}', '\u{a0}', '\u{feff}']).len()..];
     let mut columns = 0u16;
     for c in lead.chars() {
         columns = match c {

@@ -15,6 +15,8 @@ mod features;
 mod headings;
 mod labeller;
 mod lines;
+mod links;
+mod open;
 mod regions;
 mod shape;
 #[cfg(feature = "train")]
@@ -30,11 +32,12 @@ pub use labeller::{Labeller, Part, Reading};
 pub use train::{Sample, TrainOptions, train};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockKind, Document, DocumentKind};
+use crate::document::Document;
 use crate::span::Span;
 use crf::{Allowed, State, Weights};
 pub(crate) use features::{Evidence, Seen, Start};
 pub(crate) use lines::Line;
+pub(crate) use links::link_goes_on;
 pub(crate) use shape::{label, prefix, start, suffix};
 
 /// Why a list was taken for one.
@@ -126,14 +129,19 @@ pub fn find_with(document: &Document, labeller: &dyn Labeller) -> (Vec<FoundList
 fn search(document: &Document, labeller: Option<&dyn Labeller>) -> (Vec<FoundList>, Vec<Diagnostic>) {
     let lines = lines::lines(document);
     let evidence = features::evidence(document, &lines);
-    let allowed = allowed(document, &lines, &evidence);
-    let emissions = crf::emissions(&WEIGHTS, &evidence, &allowed);
-    let best = crf::best(&WEIGHTS, &emissions);
-    let margins = crf::marginals(&WEIGHTS, &emissions, |_, _, _| {});
+    let captions = open::captions(document, &lines, &evidence);
+    let allowed = open::allowed(document, &lines, &evidence, &captions);
+    let (mut best, mut margins) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
+    for part in parts(&evidence) {
+        let emissions = crf::emissions(&WEIGHTS, &evidence[part.clone()], &allowed[part]);
+        best.extend(crf::best(&WEIGHTS, &emissions));
+        margins.extend(crf::marginals(&WEIGHTS, &emissions, |_, _, _| {}));
+    }
     let found = regions::regions(&regions::View {
         document,
         lines: &lines,
         evidence: &evidence,
+        captions: &captions,
         best: &best,
         margins: &margins,
         labeller,
@@ -141,7 +149,11 @@ fn search(document: &Document, labeller: Option<&dyn Labeller>) -> (Vec<FoundLis
     let lists: Vec<FoundList> = found
         .into_iter()
         .filter_map(|region| {
-            let list = collect(&lines, &evidence, &best, &margins, region.lines.clone());
+            // A remark among notes that cite is a note of its own, and no part of the one before.
+            let apart = |at: usize| is_heading(&evidence[at]) || evidence[at].has(Seen::Footnote);
+            let lists_line =
+                |&at: &usize| best[at] != State::Furniture && !captions[at] && !(best[at] == State::Body && apart(at));
+            let list = collect(&lines, &evidence, &best, &margins, region.lines.clone().filter(lists_line));
             let span = Span::new(list.first()?.line.span().start, list.last()?.line.span().end);
             Some(FoundList {
                 title: region.title,
@@ -168,7 +180,7 @@ pub fn whole(document: &Document) -> Option<FoundList> {
     let lines = lines::lines(document);
     let evidence = features::evidence(document, &lines);
     // Everything belongs to the list but its own heading.
-    let allowed: Vec<Allowed> = allowed(document, &lines, &evidence)
+    let allowed: Vec<Allowed> = open::allowed(document, &lines, &evidence, &vec![false; lines.len()])
         .into_iter()
         .zip(&evidence)
         .map(|(Allowed([_, start, inside, furniture]), seen)| {
@@ -179,7 +191,9 @@ pub fn whole(document: &Document) -> Option<FoundList> {
     let emissions = crf::emissions(&WEIGHTS, &evidence, &allowed);
     let best = crf::best(&WEIGHTS, &emissions);
     let margins = crf::marginals(&WEIGHTS, &emissions, |_, _, _| {});
-    let list = collect(&lines, &evidence, &best, &margins, 0..lines.len());
+    let lists_line =
+        |&at: &usize| best[at] != State::Furniture && !(best[at] == State::Body && is_heading(&evidence[at]));
+    let list = collect(&lines, &evidence, &best, &margins, (0..lines.len()).filter(lists_line));
     let title =
         lines.first().filter(|_| evidence[0].has(Seen::ReferencesHeading)).map(|line| line.text(document).to_owned());
     let span = Span::new(list.first()?.line.span().start, list.last()?.line.span().end);
@@ -188,16 +202,25 @@ pub fn whole(document: &Document) -> Option<FoundList> {
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(Weights::embedded);
 
-/// The lines of a region that are no furniture and no heading.
+/// The parts of a document that are read for themselves: notes stand behind a list and say nothing of its end.
+fn parts(evidence: &[Evidence]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    evidence.chunk_by(|a, b| a.has(Seen::Footnote) == b.has(Seen::Footnote)).map(move |part| {
+        let range = start..start + part.len();
+        start = range.end;
+        range
+    })
+}
+
+/// The lines of a list with what is known of them.
 fn collect(
     lines: &[Line],
     evidence: &[Evidence],
     best: &[State],
     margins: &[[f32; crf::STATES]],
-    region: Range<usize>,
+    wanted: impl Iterator<Item = usize>,
 ) -> Vec<ListLine> {
-    region
-        .filter(|&at| best[at] != State::Furniture && !(best[at] == State::Body && is_heading(&evidence[at])))
+    wanted
         .map(|at| {
             let [_, start, inside, _] = margins[at];
             ListLine {
@@ -212,31 +235,4 @@ fn collect(
 
 fn is_heading(evidence: &Evidence) -> bool {
     evidence.has(Seen::ReferencesHeading) || evidence.has(Seen::Heading) || evidence.has(Seen::BackHeading)
-}
-
-/// What the structure of the document leaves open.
-fn allowed(document: &Document, lines: &[Line], evidence: &[Evidence]) -> Vec<Allowed> {
-    let structured = document.kind() != DocumentKind::Plain;
-    lines
-        .iter()
-        .zip(evidence)
-        .map(|(line, seen)| {
-            let block = &document.blocks()[line.block as usize];
-            let mut allowed = [true; crf::STATES];
-            if matches!(block.kind, BlockKind::Heading(_)) {
-                return Allowed([true, false, false, false]);
-            }
-            if structured {
-                allowed[State::Furniture as usize] = false;
-                // An item begins something; a paragraph may go on with the one before (a link in a paragraph of its own).
-                if line.first_in_block && block.kind != BlockKind::Paragraph {
-                    allowed[State::Inside as usize] = false;
-                }
-            }
-            if seen.has(Seen::Declared) && !seen.has(Seen::ReferencesHeading) {
-                allowed[State::Body as usize] = false;
-            }
-            Allowed(allowed)
-        })
-        .collect()
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::crf::{STATES, State};
-use super::features::{Evidence, Seen};
+use super::features::{Evidence, Seen, Start};
 use super::labeller::{Labeller, Part, Reading};
 use super::lines::Line;
 use super::shape::prefix;
@@ -18,6 +18,7 @@ pub(super) struct View<'a> {
     pub(super) document: &'a Document,
     pub(super) lines: &'a [Line],
     pub(super) evidence: &'a [Evidence],
+    pub(super) captions: &'a [bool],
     pub(super) best: &'a [State],
     pub(super) margins: &'a [[f32; STATES]],
     /// Who reads what only looks like a list.
@@ -81,10 +82,11 @@ fn join(view: &View<'_>, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
     for run in runs {
         if let Some(last) = out.last_mut() {
             let gap = last.end..run.start;
-            let short = gap.len() <= GAP;
-            let border =
-                view.evidence[last.end - 1].has(Seen::Declared) != view.evidence[run.start].has(Seen::Declared);
-            if short && !border && !gap.clone().any(|at| is_heading(&view.evidence[at]) || is_structural(view, at)) {
+            let short = gap.clone().filter(|&at| !view.captions[at]).count() <= GAP;
+            if short
+                && !borders(view, last.end - 1, run.start)
+                && !gap.clone().any(|at| is_heading(&view.evidence[at]) || is_structural(view, at))
+            {
                 last.end = run.end;
                 continue;
             }
@@ -105,18 +107,30 @@ fn is_structural(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Moves the start of a run up to its heading when only a few lines that the model did not recognise stand between: the first
-/// reference of a list has no neighbours above it to vouch for it.
+/// reference of a list has no neighbours above it to vouch for it. Lines with bullets or numbers like the run's own may be many.
 fn reach_back(view: &View<'_>, run: &mut Range<usize>) {
-    let from = run.start.saturating_sub(GAP);
-    for at in (from..run.start).rev() {
+    let label = view.evidence[run.start].start;
+    let labelled = |at: usize| {
+        matches!(label, Start::Bullet | Start::BracketNumber | Start::DotNumber)
+            && (view.evidence[at].start == label || view.evidence[at].has(Seen::Deeper))
+    };
+    let mut others = 0;
+    let mut unlikely = false;
+    for at in (0..run.start).rev() {
         if view.best[at] != State::Body {
             return;
         }
         if is_heading(&view.evidence[at]) {
-            let unlikely = (at + 1..run.start).any(|line| view.margins[line][State::Body as usize] > 0.98);
             if view.evidence[at].has(Seen::ReferencesHeading) && !unlikely {
                 run.start = at + 1;
             }
+            return;
+        }
+        if !labelled(at) {
+            others += 1;
+            unlikely |= view.margins[at][State::Body as usize] > 0.98;
+        }
+        if others > GAP {
             return;
         }
     }

@@ -16,6 +16,33 @@ pub(crate) fn suffix(text: &str, limit: usize) -> &str {
     &text[start..]
 }
 
+/// Whether a line begins as captions do: "Figure 3:", "Tab. 2.", "Abbildung 1:".
+pub(super) fn is_caption(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "Figure",
+        "FIGURE",
+        "Fig.",
+        "FIG.",
+        "Table",
+        "TABLE",
+        "Tab.",
+        "Abbildung",
+        "Abb.",
+        "Tabelle",
+        "Tableau",
+        "Figura",
+        "Tabla",
+        "Tabela",
+        "Tabella",
+        "Рис.",
+        "Таблица",
+    ];
+    let Some(rest) = WORDS.iter().find_map(|word| line.strip_prefix(word)) else { return false };
+    let number = rest.trim_start();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    rest.len() > number.len() && (1..=3).contains(&digits) && number[digits..].starts_with([':', '.', ' '])
+}
+
 /// What stands in front of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Label<'a> {
@@ -117,7 +144,13 @@ fn numbered(text: &str) -> Option<(Label<'_>, &str)> {
                 return None;
             }
             let glued = after_char.is_some_and(|c| !c.is_whitespace());
-            if glued && !after_char.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()) {
+            let cased = |c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase();
+            // "51.van Huijstee".
+            let particle = || {
+                let (first, name) = after.split_once(' ').unwrap_or_default();
+                PARTICLES.contains(&first) && name.starts_with(char::is_uppercase)
+            };
+            if glued && !after_char.is_some_and(cased) && !particle() {
                 return None;
             }
             Start::DotNumber
@@ -332,6 +365,14 @@ pub(crate) fn words(text: &str, see: &mut dyn FnMut(Seen)) {
     for word in text.split_whitespace().take(80) {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         count += 1;
+        // Most words of prose: too long for any that is asked for, and nothing but small letters.
+        if word.len() > LONGEST_SMALL_WORD
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !word.starts_with("http")
+        {
+            letters = true;
+            continue;
+        }
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         marks +=
             word.chars().filter(|c| c.is_ascii_punctuation() || matches!(c, '–' | '“' | '”' | '„' | '«' | '»')).count();
@@ -373,6 +414,9 @@ pub(crate) fn words(text: &str, see: &mut dyn FnMut(Seen)) {
         }
     }
 }
+
+/// The longest words in small letters that [`cue`] and [`is_function_word`] know have so many.
+const LONGEST_SMALL_WORD: usize = 6;
 
 /// What single words announce.
 fn cue(word: &str, bare: &str, see: &mut dyn FnMut(Seen)) {
@@ -424,14 +468,12 @@ fn cue(word: &str, bare: &str, see: &mut dyn FnMut(Seen)) {
     if word == "&" {
         see(Seen::Ampersand);
     }
-    if word.starts_with("http")
-        || word.contains("www.")
-        || word.contains("doi.org")
-        || word.contains("10.1") && word.contains('/')
-    {
+    let dotted = bytes.contains(&b'.');
+    let address = || word.contains("www.") || word.contains("doi.org") || word.contains("10.1") && word.contains('/');
+    if word.starts_with("http") || dotted && address() {
         see(Seen::Url);
     }
-    if word.contains("....") || word.contains(". . .") || word.contains("……") {
+    if dotted && word.contains("....") || !word.is_ascii() && word.contains("……") {
         see(Seen::DotLeaders);
     }
     if word.starts_with(['“', '"', '„', '«', '‘', '‚', '”']) {

@@ -1,0 +1,151 @@
+//! What programs make of articles, and what is to be found in it all the same: each case is one habit of LaTeX, pandoc, LibreOffice or
+//! pdftotext, as `tests/support/made.py` brought it up.
+
+#![allow(missing_docs)]
+
+use reflist::document::{Document, DocumentKind};
+use reflist::parse::entries::{self, Entry};
+use reflist::parse::section;
+use reflist::text::MarkKind;
+
+/// The entries of all lists of a document.
+fn entries_of(document: &Document) -> Vec<Entry> {
+    let (lists, _) = section::find(document);
+    lists.iter().flat_map(|list| entries::split(document, list)).collect()
+}
+
+fn italics(entry: &Entry) -> Vec<&str> {
+    entry.marks.iter().filter(|mark| mark.kind == MarkKind::Italic).map(|mark| &entry.text[mark.span.range()]).collect()
+}
+
+fn texts_of(kind: DocumentKind, source: &str) -> Vec<String> {
+    entries_of(&Document::read(kind, source.as_bytes())).into_iter().map(|entry| entry.text).collect()
+}
+
+#[test]
+fn blanks_of_a_source_that_lays_nothing_out_divide_no_entry() {
+    let bbl = "\\begin{thebibliography}{2}\n\n\\bibitem{a}\nHarvestnet.\n\\newblock Outlook on food and harvests, October 2007 to March 2008.\n\\newblock Harvestnet, Harare, 2007.\n\n\\bibitem{b}\nC.~Baker.\n\\newblock {\\em Towns}.\n\\newblock Clarendon Press, 2001.\n\n\\end{thebibliography}\n";
+    assert_eq!(
+        texts_of(DocumentKind::Latex, bbl),
+        [
+            "Harvestnet. Outlook on food and harvests, October 2007 to March 2008. Harvestnet, Harare, 2007.",
+            "C. Baker. Towns. Clarendon Press, 2001."
+        ]
+    );
+    let jats = "<article><back><sec><title>References</title><list><list-item><p>Baker, A. R. (1996). Towns and their roads: Issues and evidence of 1990.\n    <italic>Town Development</italic>, 24, 1579–1595.</p></list-item><list-item><p>Clark, S. (2001). Roads. Paris: Plon.</p></list-item></list></sec></back></article>";
+    assert_eq!(
+        texts_of(DocumentKind::Jats, jats)[0],
+        "Baker, A. R. (1996). Towns and their roads: Issues and evidence of 1990. Town Development, 24, 1579–1595."
+    );
+}
+
+#[test]
+fn notes_that_cite_nothing_are_no_references_and_end_no_list() {
+    let tex = "\\begin{document}\nTowns grow.\\footnote{Towns of the north grow faster, since their roads are older than those of the south.} Roads, too.\\footnote{In the 16 years since 2008 nothing has changed in how towns are counted, which is a matter of policy.} They meet.\\footnote{See S. Hudson, \\emph{Rivers}, Oxford: Clarendon Press 1998, p. 12.}\n\n\\section*{References}{\\setlength{\\parindent}{0pt}\\everypar{\\hangindent=1.5em\\hangafter=1}\nBaker, C. (2021). Towns. \\emph{Security Studies}, 29(3), 52--67.\n\nClark, S. (2001). Roads. Paris: Plon.\n\nHarlan, T. (2014). Trade. \\emph{Regional History}, 38(2), 211--240.\n\n}\n\\end{document}\n";
+    assert_eq!(
+        texts_of(DocumentKind::Latex, tex),
+        [
+            "Baker, C. (2021). Towns. Security Studies, 29(3), 52–67.",
+            "Clark, S. (2001). Roads. Paris: Plon.",
+            "Harlan, T. (2014). Trade. Regional History, 38(2), 211–240.",
+            "S. Hudson, Rivers, Oxford: Clarendon Press 1998, p. 12.",
+        ]
+    );
+}
+
+/// A list over two pages: the first ends with `last`, the second begins with `first`.
+fn two_pages(last: &str, first: &str) -> String {
+    let entry = |n: usize| {
+        format!(
+            "{n}. Baker, C. (20{n:02}). Military towns and their roads in the north. Journal of Towns, {n}(3), 45–67.\n"
+        )
+    };
+    let page = |from: usize| (from..from + 6).map(entry).collect::<String>();
+    format!("Towns\n\nReferences\n\n{}{last}\n\u{c}{first}\n{}", page(1), page(9))
+}
+
+#[test]
+fn what_a_wrapped_reference_leaves_at_the_edge_of_a_page_is_no_furniture() {
+    let number = two_pages(
+        "7. Clark, S. (2010). Rivers and roads. Towns 11(10):784–\n   791.",
+        "8.van Huijstee, M. (2007). Dialogue. Towns 27\n   084023",
+    );
+    let texts = texts_of(DocumentKind::Plain, &number);
+    assert_eq!(texts[6], "Clark, S. (2010). Rivers and roads. Towns 11(10):784–791.");
+    assert_eq!(texts[7], "van Huijstee, M. (2007). Dialogue. Towns 27 084023");
+    let address = two_pages(
+        "7. Roads Ltd (2009): Report 2009, online at:\n   http://www.roads.example/reports, accessed 26.05.2011.\n8. Roads Ltd (2008): Report 2008, online at:",
+        "   http://www.roads.example/reports, accessed 26.05.2011.",
+    );
+    let texts = texts_of(DocumentKind::Plain, &address);
+    assert_eq!(texts.len(), 14);
+    assert_eq!(
+        texts[7],
+        "Roads Ltd (2008): Report 2008, online at: http://www.roads.example/reports, accessed 26.05.2011."
+    );
+}
+
+#[test]
+fn bullets_that_were_heaped_up_at_the_top_of_a_page_divide_nothing() {
+    let entry = |n: usize| {
+        format!(
+            "Baker C{n}, Clark S. Military towns and their roads in the north of the\ncountry. Journal of Towns 20{n:02};{n}:45–67.\n"
+        )
+    };
+    let first: String = (1..7).map(|n| format!("• {}", entry(n))).collect();
+    let second: String = (8..14).map(entry).collect();
+    let text = format!(
+        "Towns\n\nReferences\n{first}• Hudson D, Rose A. Rivers of the south and those who live beside\n\u{c}•\n\n•\n\n•\n\nthem. Journal of Towns 2007;7:1–9.\n{second}"
+    );
+    let texts = texts_of(DocumentKind::Plain, &text);
+    assert_eq!(texts.len(), 13, "{texts:#?}");
+    assert_eq!(
+        texts[6],
+        "Hudson D, Rose A. Rivers of the south and those who live beside them. Journal of Towns 2007;7:1–9."
+    );
+}
+
+#[test]
+fn the_rest_of_a_link_belongs_to_its_entry() {
+    let text = "References\n\nBaker, C. (2021). Towns and the roads between them. Journal of Towns, 34, 207–219. https://doi.\norg/10.1111/j.1574-0864.2006.00119.x\nClark, S. (2011). Roads and the effects of migration on those who build them, from http://towns.example/38528396.\npdf\nHarlan, T. (2017). Trade and towns of the north, viewed 7 January 2017, from http://www.\ntowns.example/2017/01/trade-and-towns/\nHudson, D. (1996). Rivers in the evidence of 1990. Journal of Towns, 24, 1579–1595. https://doi.org/10.\n1016/0305-750X(96)00059-9\nvan Rooij, H. (2010). Valleys. Oxford: Clarendon Press.\n";
+    let texts = texts_of(DocumentKind::Plain, text);
+    let ends: Vec<&str> = texts.iter().map(|text| text.rsplit(' ').next().unwrap_or_default()).collect();
+    assert_eq!(
+        ends,
+        [
+            "https://doi.org/10.1111/j.1574-0864.2006.00119.x",
+            "http://towns.example/38528396.pdf",
+            "http://www.towns.example/2017/01/trade-and-towns/",
+            "https://doi.org/10.1016/0305-750X(96)00059-9",
+            "Press.",
+        ]
+    );
+}
+
+#[test]
+fn captions_in_a_list_and_dashes_in_front_of_a_place_are_no_entries() {
+    let text = two_pages(
+        "7. Clark, S. (2010). Rivers. Towns 11(10):784–791.",
+        "Figure 3: Rivers and roads of the north, as they were counted in 1998, and those\nof the south beside them.\n\n8. Hudson, D. (2007). Dialogue. Towns 27, 1–9.",
+    );
+    let texts = texts_of(DocumentKind::Plain, &text);
+    assert_eq!(texts.len(), 14);
+    assert_eq!(
+        texts[6..8],
+        ["Clark, S. (2010). Rivers. Towns 11(10):784–791.", "Hudson, D. (2007). Dialogue. Towns 27, 1–9."]
+    );
+    let text = "Literatur\n\nBaker, C. (2003): Erziehung und ihre Wege in biografischen Reflexionen: Kinder erinnern sich.\n– Weinheim.\nClark, S. (2004): Arbeitshilfe zur Kooperation der Hilfen und der Städte. – Köln.\nHarlan, T. (2002): Supervision als Diskurs. In: Rose, A./Hudson, D. (Hrsg.): Biographie und Beruf.\n– Bad Heilbrunn, S. 135-164.\nHudson, D. (2006): Junge Menschen und ihre Wege in die Stadt. Child and Family Social Work, 11, S. 273-279.\nRose, A. (2008): Disparitäten. – Bern.\n";
+    let texts = texts_of(DocumentKind::Plain, text);
+    assert_eq!(texts.len(), 5, "{texts:#?}");
+    assert!(texts[0].ends_with("– Weinheim.") && texts[2].ends_with("S. 135-164."));
+}
+
+#[test]
+fn pandoc_s_emphasis_in_front_of_a_figure_is_one() {
+    let source = "# References\n\n1.  Baker, C. Towns and roads, *Adv. Town.\n    Studies*26 (2016) 93.\n2.  Clark, S. 2 \\* 3 roads and a \\*star\\*2, *Roads* 3 (2001) 5.\n";
+    let entries = entries_of(&Document::from_markdown(source.as_bytes()));
+    assert_eq!(entries[0].text, "Baker, C. Towns and roads, Adv. Town. Studies26 (2016) 93.");
+    assert_eq!(italics(&entries[0]), ["Adv. Town. Studies"]);
+    assert_eq!(entries[1].text, "Clark, S. 2 * 3 roads and a *star*2, Roads 3 (2001) 5.");
+    assert_eq!(italics(&entries[1]), ["Roads"]);
+}
