@@ -108,6 +108,11 @@ impl Evidence {
         self.bits
     }
 
+    /// Whether it is a line as short as "Ibid 46" or "Harrow (n 3) 12", with a figure or a word that points back.
+    pub(crate) const fn cites_again(&self) -> bool {
+        self.width < 80 && (self.has(Seen::Digits) || self.has(Seen::SeeWord))
+    }
+
     const fn set(&mut self, seen: Seen, holds: bool) {
         if holds {
             self.bits |= 1 << seen as u8;

@@ -64,7 +64,8 @@ impl NotesThatCite {
         if self.block != Some(block) {
             self.block = Some(block);
             let note = lines[at..].iter().take_while(|line| line.block == block).count();
-            self.cites = evidence[at..at + note].iter().any(looks_cited);
+            // A short note may cite again what was cited before: "Ibid 46", "Harrow (n 3) 12".
+            self.cites = evidence[at..at + note].iter().any(looks_cited) || note == 1 && evidence[at].cites_again();
         }
         self.cites
     }
