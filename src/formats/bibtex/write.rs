@@ -178,12 +178,15 @@ impl<'r> Fields<'r> {
     }
 
     /// Whether the reader would take an extra field for a part of what stands in others: for a part of the date that stands in `year`,
-    /// or for the role of the editors.
+    /// for the role of the editors, or for the people whose role an `editoratype` tells.
     fn usurps(&self, extra: &Extra) -> bool {
         let is_part = matches!(extra.name.as_str(), "date" | "month" | "day");
         let is_role =
             extra.name == "editortype" && self.has("editor") && EDITOR_TYPES.iter().any(|(_, word)| *word == extra.raw);
-        (is_part && self.has("year") && !self.has("date") || is_role) && !self.has(&extra.name)
+        let is_told = EDITOR_SLOTS
+            .iter()
+            .any(|(_, role)| self.list.iter().any(|field| field.name == *role && field.value == extra.name.as_str()));
+        (is_part && self.has("year") && !self.has("date") || is_role || is_told) && !self.has(&extra.name)
     }
 
     /// Moves the fields that the entry type must not have into `userf`, as keys and values.
