@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use crate::document::bbl::{Command, arguments, balanced};
+use crate::record::edtf_doubt;
 
 /// The entry of a `.bib`; `None` for a set and for what is no entry.
 pub(super) fn entry(commands: &[Command<'_>]) -> Option<(String, String)> {
@@ -225,12 +226,7 @@ impl<'a> Dates<'a> {
     /// EDTF's mark for an uncertain or approximate date.
     fn doubt(&self, end: &str) -> &'static str {
         let told = |what: &str| is_told(self.commands, &format!("{}{end}date{what}", self.prefix));
-        match (told("uncertain"), told("circa")) {
-            (true, true) => "%",
-            (true, false) => "?",
-            (false, true) => "~",
-            (false, false) => "",
-        }
+        edtf_doubt(told("uncertain"), told("circa"))
     }
 }
 

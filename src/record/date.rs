@@ -338,12 +338,17 @@ impl fmt::Display for Point {
         if let Some(time) = &self.time {
             write!(f, "T{time}")?;
         }
-        f.write_str(match (self.uncertain, self.approximate) {
-            (true, true) => "%",
-            (true, false) => "?",
-            (false, true) => "~",
-            (false, false) => "",
-        })
+        f.write_str(edtf_doubt(self.uncertain, self.approximate))
+    }
+}
+
+/// EDTF's mark for an uncertain or approximate date.
+pub(crate) const fn edtf_doubt(uncertain: bool, approximate: bool) -> &'static str {
+    match (uncertain, approximate) {
+        (true, true) => "%",
+        (true, false) => "?",
+        (false, true) => "~",
+        (false, false) => "",
     }
 }
 

@@ -23,6 +23,7 @@ mod variable;
 /// a `&str` does.
 pub use ecow::EcoString;
 
+pub(crate) use date::edtf_doubt;
 pub use date::{Bound, Date, Day, Month, Point};
 pub use identifier::{Identifier, Scheme};
 pub use kind::{Kind, UnknownKind};

@@ -451,16 +451,7 @@ pub(super) const fn is_name(byte: u8) -> bool {
 }
 
 /// What ends a key, beside a closing parenthesis where one opened the entry.
-const KEY_END: [bool; 256] = {
-    let mut table = [false; 256];
-    let special = b",=}\"\n";
-    let mut at = 0;
-    while at < special.len() {
-        table[special[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+const KEY_END: [bool; 256] = set([false; 256], b",=}\"\n", true);
 
 const BLANK: [bool; 256] = {
     let mut table = [false; 256];
@@ -479,11 +470,15 @@ const NAME: [bool; 256] = {
         table[byte] = false;
         byte += 1;
     }
-    let special = b"\"#%'(),={}@\x7F";
+    set(table, b"\"#%'(),={}@\x7F", false)
+};
+
+/// The table with one value for some bytes.
+const fn set(mut table: [bool; 256], bytes: &[u8], value: bool) -> [bool; 256] {
     let mut at = 0;
-    while at < special.len() {
-        table[special[at] as usize] = false;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = value;
         at += 1;
     }
     table
-};
+}
