@@ -86,19 +86,19 @@ fn one(args: &Find, report: &Report, name: &str, source: Option<Source>, bytes: 
             report.document(name, document.diagnostics());
             let (found, diagnostics) = parser.find(&document);
             report.diagnostics(name, &diagnostics);
-            let mut lists: Vec<FoundList> = found
-                .iter()
-                .map(|list| FoundList {
-                    title: list.title.clone(),
-                    why: why(list.reason),
-                    manner: entries::manner(&document, list),
-                    place: document.place(list.span),
-                    entries: parser.split(&document, list),
-                    again: Vec::new(),
-                })
-                .collect();
-            if args.json || args.html {
-                tell_repeats(&mut lists, &parser.parse_document(&document));
+            let split: Vec<Vec<Entry>> = found.iter().map(|list| parser.split(&document, list)).collect();
+            let parsed = (args.json || args.html).then(|| parser.parse_found(&document, &found, &split));
+            let found_list = |(list, entries): (&section::FoundList, Vec<Entry>)| FoundList {
+                title: list.title.clone(),
+                why: why(list.reason),
+                manner: entries::manner(&document, list),
+                place: document.place(list.span),
+                entries,
+                again: Vec::new(),
+            };
+            let mut lists: Vec<FoundList> = found.iter().zip(split).map(found_list).collect();
+            if let Some(parsed) = parsed {
+                tell_repeats(&mut lists, &parsed);
             }
             if args.html {
                 let marked: Vec<Marked<'_>> = lists.iter().map(FoundList::marked).collect();

@@ -168,20 +168,20 @@ impl<'m> Parser<'m> {
         let (found, diagnostics) = self.find(document);
         let mut list = ReferenceList { diagnostics: document.diagnostics().to_vec(), ..ReferenceList::default() };
         list.diagnostics.extend(diagnostics);
-        // Notes with nothing but talk between them are several lists, and point to each other all the same.
-        let (mut open, mut in_notes) = (Vec::new(), false);
-        for found in &found {
-            let of_notes = found.reason == section::Reason::Footnotes;
-            if !(of_notes && in_notes) {
-                list.resolve(&std::mem::take(&mut open));
-            }
-            in_notes = of_notes;
-            let entries = self.split(document, found);
-            list.append(found.title.clone(), document.place(found.span), self, &entries);
-            open.extend(entries);
-        }
-        list.resolve(&open);
-        list.tell_repeats();
+        let entries: Vec<Vec<Entry>> = found.iter().map(|found| self.split(document, found)).collect();
+        list.read(self, document, &found, &entries);
+        list
+    }
+
+    /// Reads the entries of lists that were found and split.
+    pub(crate) fn parse_found(
+        &self,
+        document: &Document,
+        found: &[FoundList],
+        entries: &[Vec<Entry>],
+    ) -> ReferenceList {
+        let mut list = ReferenceList::default();
+        list.read(self, document, found, entries);
         list
     }
 
@@ -273,6 +273,23 @@ impl ReferenceList {
         self.places.extend(entries.iter().map(|entry| entry.place));
         self.labels.extend(entries.iter().map(|entry| entry.label.clone()));
         self.lists.push(List { title, place, entries: start..self.entries.len() });
+    }
+
+    /// Reads the entries of lists.
+    fn read(&mut self, parser: &Parser<'_>, document: &Document, found: &[FoundList], entries: &[Vec<Entry>]) {
+        // Notes with nothing but talk between them are several lists, and point to each other all the same.
+        let (mut open, mut in_notes) = (0, false);
+        for (at, (found, split)) in found.iter().zip(entries).enumerate() {
+            let of_notes = found.reason == section::Reason::Footnotes;
+            if !(of_notes && in_notes) {
+                self.resolve(&entries[open..at].concat());
+                open = at;
+            }
+            in_notes = of_notes;
+            self.append(found.title.clone(), document.place(found.span), parser, split);
+        }
+        self.resolve(&entries[open..].concat());
+        self.tell_repeats();
     }
 
     /// Gives the entries that were added since the last call, parsed from `entries`, what they point back to.
