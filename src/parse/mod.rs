@@ -166,20 +166,29 @@ impl<'m> Parser<'m> {
     #[must_use]
     pub fn parse_document(&self, document: &Document) -> ReferenceList {
         let (found, diagnostics) = self.find(document);
-        let mut list = ReferenceList { diagnostics: document.diagnostics().to_vec(), ..ReferenceList::default() };
-        list.diagnostics.extend(diagnostics);
         let entries: Vec<Vec<Entry>> = found.iter().map(|found| self.split(document, found)).collect();
-        list.read(self, document, &found, &entries);
+        let mut list = self.parse_found(document, &found, &entries);
+        list.diagnostics.splice(0..0, document.diagnostics().iter().cloned().chain(diagnostics));
         list
     }
 
-    /// Reads the entries of lists that were found and split.
-    pub(crate) fn parse_found(
-        &self,
-        document: &Document,
-        found: &[FoundList],
-        entries: &[Vec<Entry>],
-    ) -> ReferenceList {
+    /// Reads the entries of lists that [`Self::find`] found and [`Self::split`] split: the last of the three steps of
+    /// [`Self::parse_document`], for those who leave out lists or mend entries between the steps. `entries` has one
+    /// member for each member of `found`; the diagnostics are those of reading alone.
+    ///
+    /// ```
+    /// use reflist::Document;
+    /// use reflist::parse::{Parser, label::Model};
+    /// let parser = Parser::new(Model::embedded());
+    /// let document = Document::from_plain(b"References\n\n[1] A. Baker, Phys. Rev. 1, 2 (1990).\n\n[2] B. Clark, Nature 3, 4 (1991).\n");
+    /// let (found, _) = parser.find(&document);
+    /// let mut entries: Vec<_> = found.iter().map(|list| parser.split(&document, list)).collect();
+    /// entries[0].retain(|entry| entry.label.as_deref() == Some("2"));
+    /// let list = parser.parse_found(&document, &found, &entries);
+    /// assert_eq!(list.entries.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn parse_found(&self, document: &Document, found: &[FoundList], entries: &[Vec<Entry>]) -> ReferenceList {
         let mut list = ReferenceList::default();
         list.read(self, document, found, entries);
         list
