@@ -8,7 +8,7 @@ use divan::{Bencher, black_box};
 use reflist::formats::bibtex::syntax;
 
 /// Real entries that every reader here can read whole, repeated up to 50 MB.
-static LARGE: LazyLock<String> = LazyLock::new(|| {
+pub static LARGE: LazyLock<String> = LazyLock::new(|| {
     let shared = std::env::var("REFLIST_SHARED").map(|path| PathBuf::from(path).join("data/bibliographies"));
     let root = shared.unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/bibtex"));
     let mut files = Vec::new();

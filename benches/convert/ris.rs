@@ -9,7 +9,7 @@ use reflist::formats::{Format, WriteOptions, csl_json, read_all, ris, write_all}
 use reflist::{Ignore, Record, Sink};
 
 /// Real RIS of databases and reference managers, repeated up to 50 MB.
-static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+pub static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let shared = std::env::var("REFLIST_SHARED").map(|path| PathBuf::from(path).join("data/bibliographies"));
     let root = shared.unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/ris"));
     let mut once = Vec::new();
