@@ -418,6 +418,17 @@ impl Parser<'_> {
 
     /// Behind the name at `at`.
     pub(super) fn skip_name(&self, at: usize) -> usize {
+        let mut at = at;
+        // Most names are letters: eight in one step.
+        while let Some(eight) = self.bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+            let letters = letters(u64::from_le_bytes(*eight));
+            at += letters;
+            match eight.get(letters) {
+                Some(&byte) if !is_name(byte) => return at,
+                Some(_) => at += 1,
+                None => {}
+            }
+        }
         let rest = self.bytes.get(at..).unwrap_or_default();
         at + rest.iter().position(|&byte| !is_name(byte)).unwrap_or(rest.len())
     }
@@ -448,6 +459,18 @@ impl Parser<'_> {
 /// Whether a byte can be part of a name: BibTeX's rule, plus all that is not ASCII.
 pub(super) const fn is_name(byte: u8) -> bool {
     NAME[byte as usize]
+}
+
+/// How many of the eight bytes are ASCII letters, up to the first that is none.
+const fn letters(eight: u64) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let small = (eight | (ONES * 0x20)) & !HIGH;
+    // The high bit of each sum tells whether the byte is at least "a", and more than "z".
+    let from_a = small + ONES * (0x80 - b'a' as u64);
+    let behind_z = small + ONES * (0x7F - b'z' as u64);
+    let others = !(from_a & !behind_z & !eight) & HIGH;
+    others.trailing_zeros() as usize / 8
 }
 
 /// What ends a key, beside a closing parenthesis where one opened the entry.

@@ -38,20 +38,19 @@ impl Parser<'_> {
         if self.careful {
             return self.braced_by_lines();
         }
+        // The opening brace is known.
         let mut depth = 0_usize;
-        let mut at = self.at;
+        let mut at = self.at + 1;
         // The limit moves when another entry seems to begin inside.
         while let Some(found) = memchr3(b'{', b'}', b'@', self.bytes.get(at..).unwrap_or_default()) {
             at += found + 1;
             match self.all[at - 1] {
                 b'{' => depth += 1,
-                b'}' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        self.at = at;
-                        return Ok(Form::Delimited);
-                    }
+                b'}' if depth == 0 => {
+                    self.at = at;
+                    return Ok(Form::Delimited);
                 }
+                b'}' => depth -= 1,
                 _ => self.suspect(at - 1),
             }
         }
