@@ -62,7 +62,8 @@ impl Scan {
     /// The same, if TeX prints the characters as they stand; told as soon as one does not.
     pub(crate) fn of_plain_tex(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        if plain_classes(bytes).is_none() {
+        // A long text that is not plain shows so early; a short one is looked at as a whole.
+        if bytes.len() > LANES && plain_classes(bytes).is_none() {
             let mut before = 0;
             for &byte in bytes {
                 let class = CLASSES[usize::from(byte)];
@@ -72,7 +73,7 @@ impl Scan {
                 before = class;
             }
         }
-        Some(Self::of(text))
+        Some(Self::of(text)).filter(|scan| scan.is_plain_tex())
     }
 
     /// Printable ASCII with single blanks, none at the ends: the canonical form of every text is itself.
