@@ -149,3 +149,90 @@ fn pandoc_s_emphasis_in_front_of_a_figure_is_one() {
     assert_eq!(entries[1].text, "Clark, S. 2 * 3 roads and a *star*2, Roads 3 (2001) 5.");
     assert_eq!(italics(&entries[1]), ["Roads"]);
 }
+
+/// A page of a wrapped list, `entry` lines each ended, with `foot` below it.
+fn page_with(list: &str, foot: &str) -> String {
+    let body =
+        "Towns grow where roads meet, and roads go where towns were, so that each has made the other.\n".repeat(20);
+    format!("{body}\n\u{c}References\n{list}\n{foot}\n\u{c}")
+}
+
+#[test]
+fn notes_at_the_foot_of_a_page_belong_to_no_entry() {
+    let first = "[1] Baker, C. (2021). Towns. Security Studies, 29(3), 52–67.\n[2] Clark, S. (2001). Roads.\n    Paris: Plon.\n";
+    let second = "[3] Harlan, T. (2014). Trade. Regional History, 38(2), 211–240.\n[4] Hudson, S. (1998). Rivers. Oxford: Clarendon Press.\n";
+    let expected = [
+        "Baker, C. (2021). Towns. Security Studies, 29(3), 52–67.",
+        "Clark, S. (2001). Roads. Paris: Plon.",
+        "Harlan, T. (2014). Trade. Regional History, 38(2), 211–240.",
+        "Hudson, S. (1998). Rivers. Oxford: Clarendon Press.",
+    ];
+    for foot in [
+        "  3\n    In the towns that were counted (Fig. 4) the roads are older than those of the south, which shows\nthat they grew.\n\n\n                      4\n",
+        "3\n\nIn the towns that were counted (Fig. 4) the roads are older than those of the south, which shows\nthat they grew.\n4\nThe others were left out, since nobody knows how old their roads may have been.\n\n5\n",
+    ] {
+        assert_eq!(texts_of(DocumentKind::Plain, &format!("{}{second}", page_with(first, foot))), expected, "{foot}");
+    }
+    // A note that cites is a reference of its own, and a number alone may be the label of one.
+    let numbered = "1\nBaker, C. (2021). Towns. Security Studies, 29(3), 52–67.\n2\nClark, S. (2001). Roads. Paris: Plon.\n3\nHarlan, T. Trade of the north and of those who went there. In press.\n";
+    assert_eq!(texts_of(DocumentKind::Plain, &page_with(numbered, "")).len(), 3);
+}
+
+#[test]
+fn a_caption_at_the_top_of_a_page_ends_where_the_list_goes_on() {
+    let entry = |n: usize| {
+        format!(
+            "[{n}] C. Baker, Military towns and their roads in the north and in the south. Journal of Towns\n    {n}, 45–67 (2009).\n"
+        )
+    };
+    let list = |from: usize, to: usize| (from..to).map(entry).collect::<String>();
+    let caption = "Figure 3: Rivers and roads.\n\nFigure 4: Towns of the north, as they were counted in 1998, and those\nof the south beside them.\n";
+    let text = format!("{}{caption}{}", page_with(&list(1, 9), "12"), list(9, 40));
+    let texts = texts_of(DocumentKind::Plain, &text);
+    assert_eq!(texts.len(), 39, "{texts:#?}");
+    assert!(texts[7].ends_with("8, 45–67 (2009)."), "{}", texts[7]);
+}
+
+#[test]
+fn a_dash_among_bullets_begins_no_entry() {
+    let text = "References\n\n• Baker, C. (2003): Towns and their ways.\n• Union of Towns; Office of Roads (2005): Roads of the north 2020\n  – the region of towns and its roads. http://roads.example/2020 (03.02.2009).\n• Clark, S. (2004): Roads. Paris: Plon.\n• Harlan, T. (2014): Trade. Regional History, 38(2), 211–240.\n";
+    let texts = texts_of(DocumentKind::Plain, text);
+    assert_eq!(texts.len(), 4, "{texts:#?}");
+    assert!(texts[1].contains("2020 – the region of towns"));
+}
+
+#[test]
+fn a_line_that_was_broken_at_every_word_is_part_of_its_list() {
+    let entry = |n: usize| {
+        format!(
+            "• Baker, C{n}. (20{n:02}): Military towns and their roads in the north. Journal of Towns, {n}, 45–67.\n"
+        )
+    };
+    let list: String = (1..9).map(entry).collect();
+    let rest: String = (10..14).map(entry).collect();
+    let text = format!(
+        "Towns\n\nReferences\n{list}• Union\nof\nTowns;\nOffice\nof\nRoads\nand\nRivers\n(2007):\nRegional\nplan\n2007,\nLegend.\nwww.roads.example/media/1169_1386_1.PDF (03.02.2009).\n{rest}"
+    );
+    let texts = texts_of(DocumentKind::Plain, &text);
+    assert_eq!(texts.len(), 13, "{texts:#?}");
+    assert_eq!(
+        texts[8],
+        "Union of Towns; Office of Roads and Rivers (2007): Regional plan 2007, Legend. www.roads.example/media/1169_1386_1.PDF (03.02.2009)."
+    );
+}
+
+#[test]
+fn months_places_and_rests_of_links_begin_no_entry() {
+    let text = "References\n\nBaker C., 2014, ‘Towns and the roads between them: The case of the north’, Journal of Towns 19(6), 98–107, viewed 04\nFebruary 2015, from http://towns.example/journals\nClark S., 2004, ‘Roads’, in A. Rose & B. Stone (eds.), Ways and those who build them, as they were seen in their time.\nOpladen, S. 123-142.\nForum of Towns, 2010, Indicators of roads, and how they may be measured by those who build them, available at http:\n//www.towns.example/roads/f&v_intake_measurement.pdf\nForum of Rivers, 2010, Indicators of rivers, available at http://www.rivers.example/assets/pdf/reports/Second_\nExpert_Report.pdf\nHarlan T., 2014, ‘Trade’, Regional History 38(2), 211–240.\n";
+    let texts = texts_of(DocumentKind::Plain, text);
+    assert_eq!(texts.len(), 5, "{texts:#?}");
+    assert!(texts[2].ends_with("http://www.towns.example/roads/f&v_intake_measurement.pdf"), "{}", texts[2]);
+    assert!(texts[3].ends_with("/Second_Expert_Report.pdf"), "{}", texts[3]);
+}
+
+#[test]
+fn the_last_entry_of_a_list_is_whole_and_in_it() {
+    let list = "• Baker, Carl(2000): No time! 18 essays on how towns grow. Oxford: Clarendon\n  Press.\n\n• Clark, Sue(1985): Writings. Collected Works IV. Paris: Plon.\n\n• Rose, Ann(1993): Presence. A book on rivers. Berlin: Reimer.\n\n\nAbout the authors\nTowns that grow sustain a scenario that can be called a plight of roads, and the country faces waves of demands for\nthe means to build them. Meanwhile, those who govern have seen to it that they are what they are.\n";
+    let texts = texts_of(DocumentKind::Plain, &format!("{}{list}", page_with("", "")));
+    assert!(texts.last().is_some_and(|text| text.starts_with("Rose, Ann")), "{texts:#?}");
+}

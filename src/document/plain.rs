@@ -5,10 +5,12 @@
 //! top of a page may go on with the one before.
 //!
 //! With `-layout` a page of two columns comes side by side, line by line. [`columns`] finds the gutter and reads the left column before
-//! the right. Only then is the text not the source itself, and has a map of places.
+//! the right. Without `-layout` [`stretched`] puts pieces of lines back. Only where one of them did something is the text not the source
+//! itself, and has a map of places.
 
 mod columns;
 mod furniture;
+mod stretched;
 
 use super::build::{Builder, whole};
 use super::{Block, BlockKind, Document, DocumentKind};
@@ -40,7 +42,9 @@ pub(super) fn read(bytes: &[u8]) -> Document {
     } else {
         furniture::mark_counted(&text, &mut lines);
     }
-    match columns::in_reading_order(&text, &lines) {
+    let ordered = columns::in_reading_order(&text, &lines)
+        .or_else(|| paged.then(|| stretched::in_reading_order(&text, &lines)).flatten());
+    match ordered {
         None => {
             let blocks = blocks(&lines);
             whole(DocumentKind::Plain, text, blocks, decoded.diagnostics)

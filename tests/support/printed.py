@@ -39,7 +39,7 @@ def articles():
 
 
 def bare(text):
-    return re.sub(r"^(\[\d+\]|\(\d+\)|\d{1,3}\.|\d{1,3}(?= [A-Z]))\s*", "", " ".join(text.split()))
+    return re.sub(r"^(\[\d+\]|\(\d+\)|\d{1,3}\.|\d{1,3}(?= ([A-Z]|de |van |von )))\s*", "", " ".join(text.split()))
 
 
 TEX = {"\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "_": "\\_", "%": "\\%",

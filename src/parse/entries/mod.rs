@@ -6,6 +6,7 @@
 //!
 //! An entry may hold several works, as in lists of chemists and in footnotes: each becomes an [`Entry`] of its own. [`inner`] cuts them.
 
+mod agree;
 pub(crate) mod back;
 mod build;
 mod choose;
@@ -79,8 +80,9 @@ pub fn split(document: &Document, list: &FoundList) -> Vec<Entry> {
 /// The same, with a labeller to ask where looks are not certain.
 #[must_use]
 pub fn split_with(document: &Document, list: &FoundList, labeller: Option<&dyn Labeller>) -> Vec<Entry> {
-    let starts = choose::choose(document, &list.lines);
-    let (lines, beginnings) = inner::refine(document, &list.lines, &starts, labeller);
+    let agreed = agree::agree(document, &list.lines);
+    let starts = choose::choose(document, &agreed);
+    let (lines, beginnings) = inner::refine(document, &agreed, &starts, labeller);
     build::entries(document, &lines, &beginnings)
 }
 
@@ -88,7 +90,7 @@ pub fn split_with(document: &Document, list: &FoundList, labeller: Option<&dyn L
 /// way references begin tells them.
 #[must_use]
 pub fn manner(document: &Document, list: &FoundList) -> &'static str {
-    choose::best(document, &list.lines).map_or("model", |(strategy, _)| strategy.name)
+    choose::best(document, &agree::agree(document, &list.lines)).map_or("model", |(strategy, _)| strategy.name)
 }
 
 /// Takes a whole text as one list: what `-f list` does. Asterisks are characters, a heading on the first line is left out.

@@ -190,6 +190,7 @@ impl Evidence {
 /// The evidence on every line of a document.
 pub(crate) fn evidence(document: &Document, lines: &[Line]) -> Vec<Evidence> {
     let mut out: Vec<Evidence> = lines.iter().map(|line| alone(line.text(document))).collect();
+    links(document, lines, &mut out);
     structure(document, lines, &mut out);
     dashes(document, lines, &mut out);
     widths(&mut out);
@@ -216,6 +217,22 @@ pub(super) fn alone(text: &str) -> Evidence {
     super::shape::tail(super::shape::suffix(text, TAIL), &mut |seen| e.set(seen, true));
     e.set(Seen::Tiny, text.len() <= 5);
     e
+}
+
+/// A line that is nothing but the rest of a link ends with it, whatever it looks like: "Roads_Report.pdf".
+fn links(document: &Document, lines: &[Line], out: &mut [Evidence]) {
+    const LONGEST: usize = 200;
+    for at in 1..lines.len() {
+        if !out[at - 1].has(Seen::EndsUrl) || out[at].has(Seen::EndsUrl) || out[at].width as usize > LONGEST {
+            continue;
+        }
+        let text = lines[at].text(document);
+        let before = super::shape::suffix(lines[at - 1].text(document), LONGEST);
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if !text.contains(char::is_whitespace) && super::link_goes_on(word, text) {
+            out[at].set(Seen::EndsUrl, true);
+        }
+    }
 }
 
 /// What the document's structure says: headings, list items, table rows, declared lists.
@@ -265,19 +282,26 @@ fn structure(document: &Document, lines: &[Line], out: &mut [Evidence]) {
     }
 }
 
-/// A dash in front of a wrapped line ("– Weinheim.") is no bullet where other lines begin as references do and none behind a dash does.
+/// A dash in front of a wrapped line ("– Weinheim.") is no bullet where other lines begin as references do and none behind a dash does,
+/// nor where other signs are the bullets.
 fn dashes(document: &Document, lines: &[Line], out: &mut [Evidence]) {
     const REACH: usize = 24;
     let dashed = |at: usize| document.kind() == DocumentKind::Plain && lines[at].text(document).starts_with(['–', '-']);
     let dashes: Vec<usize> = (0..lines.len()).filter(|&at| out[at].start == Start::Bullet && dashed(at)).collect();
-    let stray = |&at: &usize| {
+    let stray = |at: &usize| {
+        let at = *at;
         let around = &out[at.saturating_sub(REACH)..(at + REACH + 1).min(out.len())];
         let authors = |bullet: bool| {
             around.iter().filter(|e| (e.start == Start::Bullet) == bullet && e.inner.is_author()).count()
         };
-        authors(true) == 0 && authors(false) >= 3
+        authors(true) == 0 && authors(false) >= 3 || {
+            let dashes = dashes.partition_point(|&dash| dash < (at + REACH + 1).min(out.len()))
+                - dashes.partition_point(|&dash| dash < at.saturating_sub(REACH));
+            let bullets = around.iter().filter(|e| e.start == Start::Bullet).count();
+            bullets >= dashes * 3
+        }
     };
-    let stray: Vec<usize> = dashes.into_iter().filter(stray).collect();
+    let stray: Vec<usize> = dashes.iter().copied().filter(stray).collect();
     for at in stray {
         out[at].start = Start::Mark;
         out[at].bits &= !(1 << Seen::HasLabel as u8);

@@ -2,6 +2,10 @@
 
 /// Whether a link was broken between the last word of a line and the line below.
 pub(crate) fn link_goes_on(word: &str, next: &str) -> bool {
+    // "http:" and "//towns.example/roads".
+    if next.starts_with("//") && (word.ends_with("http:") || word.ends_with("https:")) {
+        return true;
+    }
     let link = word.contains("://")
         || word.starts_with("www.")
         || word.contains("doi.org/")
@@ -35,6 +39,8 @@ mod tests {
             ("http://www.", "towns.example/2017/01/roads/"),
             ("http://towns.example/38528396.", "pdf"),
             ("https://towns.example/", "roads"),
+            ("http:", "//www.towns.example/roads"),
+            ("(https:", "//towns.example/roads"),
         ] {
             assert!(link_goes_on(word, next), "{word} {next}");
         }

@@ -129,19 +129,19 @@ pub fn find_with(document: &Document, labeller: &dyn Labeller) -> (Vec<FoundList
 fn search(document: &Document, labeller: Option<&dyn Labeller>) -> (Vec<FoundList>, Vec<Diagnostic>) {
     let lines = lines::lines(document);
     let evidence = features::evidence(document, &lines);
-    let captions = open::captions(document, &lines, &evidence);
-    let allowed = open::allowed(document, &lines, &evidence, &captions);
+    let (lines, evidence) = open::without_asides(document, lines, evidence);
+    let allowed = open::allowed(document, &lines, &evidence);
     let (mut best, mut margins) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
     for part in parts(&evidence) {
         let emissions = crf::emissions(&WEIGHTS, &evidence[part.clone()], &allowed[part]);
         best.extend(crf::best(&WEIGHTS, &emissions));
         margins.extend(crf::marginals(&WEIGHTS, &emissions, |_, _, _| {}));
     }
+    open::bullets(document, &lines, &mut best, &mut margins);
     let found = regions::regions(&regions::View {
         document,
         lines: &lines,
         evidence: &evidence,
-        captions: &captions,
         best: &best,
         margins: &margins,
         labeller,
@@ -151,8 +151,7 @@ fn search(document: &Document, labeller: Option<&dyn Labeller>) -> (Vec<FoundLis
         .filter_map(|region| {
             // A remark among notes that cite is a note of its own, and no part of the one before.
             let apart = |at: usize| is_heading(&evidence[at]) || evidence[at].has(Seen::Footnote);
-            let lists_line =
-                |&at: &usize| best[at] != State::Furniture && !captions[at] && !(best[at] == State::Body && apart(at));
+            let lists_line = |&at: &usize| best[at] != State::Furniture && !(best[at] == State::Body && apart(at));
             let list = collect(&lines, &evidence, &best, &margins, region.lines.clone().filter(lists_line));
             let span = Span::new(list.first()?.line.span().start, list.last()?.line.span().end);
             Some(FoundList {
@@ -180,7 +179,7 @@ pub fn whole(document: &Document) -> Option<FoundList> {
     let lines = lines::lines(document);
     let evidence = features::evidence(document, &lines);
     // Everything belongs to the list but its own heading.
-    let allowed: Vec<Allowed> = open::allowed(document, &lines, &evidence, &vec![false; lines.len()])
+    let allowed: Vec<Allowed> = open::allowed(document, &lines, &evidence)
         .into_iter()
         .zip(&evidence)
         .map(|(Allowed([_, start, inside, furniture]), seen)| {
@@ -189,8 +188,9 @@ pub fn whole(document: &Document) -> Option<FoundList> {
         })
         .collect();
     let emissions = crf::emissions(&WEIGHTS, &evidence, &allowed);
-    let best = crf::best(&WEIGHTS, &emissions);
-    let margins = crf::marginals(&WEIGHTS, &emissions, |_, _, _| {});
+    let mut best = crf::best(&WEIGHTS, &emissions);
+    let mut margins = crf::marginals(&WEIGHTS, &emissions, |_, _, _| {});
+    open::bullets(document, &lines, &mut best, &mut margins);
     let lists_line =
         |&at: &usize| best[at] != State::Furniture && !(best[at] == State::Body && is_heading(&evidence[at]));
     let list = collect(&lines, &evidence, &best, &margins, (0..lines.len()).filter(lists_line));
@@ -227,7 +227,8 @@ fn collect(
                 line: lines[at],
                 evidence: evidence[at],
                 starts: (start + 1e-4) / (start + inside + 2e-4),
-                best: best[at] == State::Start,
+                // A line that only its neighbours put into the list begins a reference if anything.
+                best: best[at] == State::Start || best[at] == State::Body && start > inside,
             }
         })
         .collect()

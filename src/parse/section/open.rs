@@ -1,16 +1,19 @@
 //! What the structure of a document leaves open of each line: the states that the model may choose from.
 
-use super::crf::Allowed;
-use super::features::{Evidence, Seen};
+use std::ops::Range;
+
+use super::crf::{Allowed, STATES, State};
+use super::features::{Evidence, Seen, Start};
 use super::lines::Line;
-use super::{link_goes_on, shape};
+use super::{features, link_goes_on, shape};
 use crate::document::{BlockKind, Document, DocumentKind};
 
 /// The states that are possible on each line: body, start, inside, furniture.
-pub(super) fn allowed(document: &Document, lines: &[Line], evidence: &[Evidence], captions: &[bool]) -> Vec<Allowed> {
+pub(super) fn allowed(document: &Document, lines: &[Line], evidence: &[Evidence]) -> Vec<Allowed> {
     if document.kind() == DocumentKind::Plain {
         let broken = (0..lines.len()).map(|at| at > 0 && is_rest_of_link(document, lines, evidence, at));
-        return broken.zip(captions).map(|(broken, &caption)| in_plain(broken, caption)).collect();
+        // Nothing begins with the rest of a link.
+        return broken.map(|broken| Allowed([true, !broken, true, !broken])).collect();
     }
     let mut cites = NotesThatCite::default();
     lines
@@ -20,9 +23,25 @@ pub(super) fn allowed(document: &Document, lines: &[Line], evidence: &[Evidence]
         .collect()
 }
 
-/// A caption is no reference and belongs to none; nothing begins with the rest of a link.
-const fn in_plain(broken: bool, caption: bool) -> Allowed {
-    Allowed([true, !broken && !caption, !caption, !broken && !caption])
+/// What a bullet stands before in plain text goes on with nothing, whatever it looks like.
+pub(super) fn bullets(document: &Document, lines: &[Line], best: &mut [State], margins: &mut [[f32; STATES]]) {
+    if document.kind() != DocumentKind::Plain {
+        return;
+    }
+    for ((line, best), margin) in lines.iter().zip(best).zip(margins) {
+        if has_bullet(line.text(document)) {
+            if *best == State::Inside {
+                *best = State::Start;
+            }
+            margin[State::Start as usize] += std::mem::take(&mut margin[State::Inside as usize]);
+        }
+    }
+}
+
+/// Whether a sign that is nothing but a bullet stands before the text of a line. A dash, a star or a middle dot may be something else.
+fn has_bullet(line: &str) -> bool {
+    let rest = line.trim_start_matches(['•', '‣', '◦', '▪', '■', '●', '➢', '►', '\u{f0b7}', '\u{f0a7}']);
+    rest.len() < line.len() && rest.trim_start().starts_with(char::is_alphabetic)
 }
 
 fn in_structure(document: &Document, line: Line, seen: Evidence, cites: bool) -> Allowed {
@@ -91,23 +110,136 @@ fn looks_cited(e: &Evidence) -> bool {
     e.has(Seen::Url) || year && (e.inner.is_author() || sign.iter().any(|&seen| e.has(seen)))
 }
 
+/// The lines without those of plain text that interrupt what they stand in: captions, and notes at the foot of a page that cite nothing.
+pub(super) fn without_asides(
+    document: &Document,
+    lines: Vec<Line>,
+    evidence: Vec<Evidence>,
+) -> (Vec<Line>, Vec<Evidence>) {
+    let asides = asides(document, &lines, &evidence);
+    if !asides.contains(&true) {
+        return (lines, evidence);
+    }
+    let mut left = Vec::with_capacity(lines.len());
+    let mut top = false;
+    for (mut line, aside) in lines.into_iter().zip(asides) {
+        top |= line.first_on_page;
+        if !aside {
+            // What an aside stood before may go on with what stands before the aside, as at the top of a page.
+            line.first_on_page = top;
+            line.first_in_block &= !top;
+            left.push(line);
+            top = false;
+        }
+    }
+    let evidence = features::evidence(document, &left);
+    (left, evidence)
+}
+
+/// Which lines are such.
+fn asides(document: &Document, lines: &[Line], evidence: &[Evidence]) -> Vec<bool> {
+    let mut out = captions(document, lines, evidence);
+    let tops: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].first_on_page).collect();
+    // Without pages there is no foot of one.
+    let ends = tops.iter().copied().chain((!tops.is_empty()).then_some(lines.len()));
+    let mut top = 0;
+    for end in ends {
+        if let Some(first) = foot_notes(document, lines, evidence, top..end) {
+            out[first..end].fill(true);
+        }
+        top = end;
+    }
+    out
+}
+
+/// The first line of the notes at the foot of a page, if all that stands there is remarks.
+///
+/// `pdftotext` prints the number of a note on a line of its own, or in front of it. Numbers of a list that are printed so go on from
+/// the line above, and what they stand before cites.
+fn foot_notes(document: &Document, lines: &[Line], evidence: &[Evidence], page: Range<usize>) -> Option<usize> {
+    /// Notes of so many lines are part of the text.
+    const LONGEST: usize = 16;
+    /// A line of a note is no cell of a table.
+    const NARROWEST: usize = 30;
+    let mut found: Option<(usize, u32)> = None;
+    for at in (page.start + 1..page.end).rev() {
+        let Some(number) = evidence[at].number.filter(|_| evidence[at].start == Start::BareNumber) else { continue };
+        let follows = found.is_none_or(|(_, next)| number.saturating_add(1) == next);
+        if page.end - at > LONGEST {
+            // A number of the same count further up the page: a list, not notes.
+            if found.is_some() && follows {
+                return None;
+            }
+            continue;
+        }
+        if !follows {
+            break;
+        }
+        found = Some((at, number));
+    }
+    let (first, _) = found?;
+    let mut begins = false;
+    for at in first..page.end {
+        let e = &evidence[at];
+        let own = shape::label(lines[at].text(document)).1;
+        let number = e.start == Start::BareNumber;
+        if looks_cited(e) || e.has(Seen::HasLabel) && !number {
+            return None;
+        }
+        if (begins || number) && !own.is_empty() {
+            if own.len() < NARROWEST || e.cites_again() || !own.starts_with(char::is_uppercase) {
+                return None;
+            }
+            begins = false;
+        } else if number {
+            begins = true;
+        }
+    }
+    (!begins).then_some(first)
+}
+
 /// Which lines of plain text are captions of figures and tables: paragraphs that begin with "Figure 3:", up to the next labelled line.
-pub(super) fn captions(document: &Document, lines: &[Line], evidence: &[Evidence]) -> Vec<bool> {
+fn captions(document: &Document, lines: &[Line], evidence: &[Evidence]) -> Vec<bool> {
     /// A caption of more bytes is one with the text around it.
     const LONGEST: usize = 1_500;
     let mut open = None;
     let plain = document.kind() == DocumentKind::Plain;
-    let is_in_one = |(line, seen): (&Line, &Evidence)| {
+    let is_in_one = |(at, (line, seen)): (usize, (&Line, &Evidence))| {
         let begins = plain && (line.first_in_block || line.first_on_page);
-        if begins
-            && shape::is_caption(line.text(document))
-            && document.blocks()[line.block as usize].span.len() < LONGEST
-        {
+        if begins && shape::is_caption(line.text(document)) && caption_length(lines, evidence, at) < LONGEST {
             open = Some(line.block);
-        } else if seen.has(Seen::HasLabel) {
+        } else if ends_caption(seen) {
             open = None;
         }
         open == Some(line.block)
     };
-    lines.iter().zip(evidence).map(is_in_one).collect()
+    lines.iter().zip(evidence).enumerate().map(is_in_one).collect()
+}
+
+/// Whether a caption ends in front of a line, though no blank line stands there.
+const fn ends_caption(e: &Evidence) -> bool {
+    e.has(Seen::HasLabel) || e.has(Seen::ReferencesHeading) || e.has(Seen::BackHeading)
+}
+
+/// The bytes from line `at` to the end of its block, or to the line that ends the caption before.
+fn caption_length(lines: &[Line], evidence: &[Evidence], at: usize) -> usize {
+    let of_caption =
+        |&next: &usize| lines[next].block == lines[at].block && (next == at || !ends_caption(&evidence[next]));
+    let last = (at..lines.len()).take_while(of_caption).last().unwrap_or(at);
+    lines[last].span().end - lines[at].span().start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_bullet_stands_before_begins_something() {
+        let document = Document::from_plain("• Rose ,A .,Stone ,B .:Valleys\n– of towns\n•\n".as_bytes());
+        let lines = super::super::lines::lines(&document);
+        let (mut best, mut margins) = (vec![State::Inside; 3], vec![[0.0, 0.25, 0.75, 0.0]; 3]);
+        bullets(&document, &lines, &mut best, &mut margins);
+        assert_eq!(best, [State::Start, State::Inside, State::Inside]);
+        assert_eq!(margins[..2], [[0.0, 1.0, 0.0, 0.0], [0.0, 0.25, 0.75, 0.0]]);
+    }
 }

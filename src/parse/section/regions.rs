@@ -18,7 +18,6 @@ pub(super) struct View<'a> {
     pub(super) document: &'a Document,
     pub(super) lines: &'a [Line],
     pub(super) evidence: &'a [Evidence],
-    pub(super) captions: &'a [bool],
     pub(super) best: &'a [State],
     pub(super) margins: &'a [[f32; STATES]],
     /// Who reads what only looks like a list.
@@ -39,8 +38,10 @@ const GAP: usize = 3;
 
 pub(super) fn regions(view: &View<'_>) -> Vec<Region> {
     let mut runs = join(view, runs(view));
-    for run in &mut runs {
-        reach_back(view, run);
+    for at in 0..runs.len() {
+        let limit = runs.get(at + 1).map_or(view.lines.len(), |next| next.start);
+        reach_back(view, &mut runs[at]);
+        reach_on(view, &mut runs[at], limit);
     }
     let mut out: Vec<Region> = runs.into_iter().map(|run| describe(view, run)).collect();
     let total: usize = out.iter().map(|region| starts(view, &region.lines)).sum();
@@ -82,8 +83,7 @@ fn join(view: &View<'_>, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
     for run in runs {
         if let Some(last) = out.last_mut() {
             let gap = last.end..run.start;
-            let short = gap.clone().filter(|&at| !view.captions[at]).count() <= GAP;
-            if short
+            if (gap.len() <= GAP || is_part(view, last, &gap))
                 && !borders(view, last.end - 1, run.start)
                 && !gap.clone().any(|at| is_heading(&view.evidence[at]) || is_structural(view, at))
             {
@@ -94,6 +94,16 @@ fn join(view: &View<'_>, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
         out.push(run);
     }
     out
+}
+
+/// Whether what stands between two runs begins with a label like those of the first, and no blank line stands before, in or behind it.
+fn is_part(view: &View<'_>, run: &Range<usize>, gap: &Range<usize>) -> bool {
+    const LONGEST: usize = 30;
+    let label = view.evidence[run.start].start;
+    matches!(label, Start::Bullet | Start::BracketNumber | Start::DotNumber)
+        && view.evidence[gap.start].start == label
+        && gap.len() <= LONGEST
+        && (gap.start..=gap.end).all(|at| !view.lines[at].first_in_block)
 }
 
 /// Whether a line is a block of its own that separates: a short line between blank lines in plain text.
@@ -133,6 +143,34 @@ fn reach_back(view: &View<'_>, run: &mut Range<usize>) {
         if others > GAP {
             return;
         }
+    }
+}
+
+/// Moves the end of a run of plain text down to where its block ends, when hardly anything of that is left, and over further blocks with
+/// a label like its own: the last reference of a list has no neighbours below it to vouch for it.
+fn reach_on(view: &View<'_>, run: &mut Range<usize>, limit: usize) {
+    if view.document.kind() != DocumentKind::Plain {
+        return;
+    }
+    let label = view.evidence[run.start].start;
+    while run.end < limit {
+        let at = run.end;
+        let seen = &view.evidence[at];
+        let labelled = match label {
+            Start::Bullet => seen.start == label,
+            Start::BracketNumber | Start::DotNumber => seen.start == label && seen.has(Seen::NumberFollows),
+            _ => false,
+        };
+        let goes_on = !view.lines[at].first_in_block && !view.lines[at].first_on_page;
+        let end = (at + 1..limit)
+            .find(|&next| view.lines[next].block != view.lines[at].block || view.evidence[next].has(Seen::HasLabel))
+            .unwrap_or(limit);
+        let body = view.margins[at][State::Body as usize];
+        let likely = labelled && body <= 0.98 || goes_on && body < 0.5;
+        if !likely || end - at > GAP || (at..end).any(|at| is_heading(&view.evidence[at])) {
+            return;
+        }
+        run.end = end;
     }
 }
 

@@ -187,7 +187,7 @@ pub(crate) fn start(text: &str) -> Start {
     if !initial.is_alphabetic() {
         return Start::Mark;
     }
-    if is_continuation(first) {
+    if is_continuation(first) || words.next().is_some_and(|second| is_date(first, second)) {
         return Start::Continuation;
     }
     // Names with particles ("van Imhoff, E.") and lower-case prefixes ("d'Alembert", "O'Neill", "al-Azm").
@@ -255,6 +255,76 @@ fn is_continuation(first: &str) -> bool {
         || first.starts_with("doi:")
 }
 
+/// "February 2015", "mars 1998": the rest of a date whose day stands at the end of the line above.
+fn is_date(month: &str, year: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "januar",
+        "jänner",
+        "februar",
+        "märz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+        "janeiro",
+        "fevereiro",
+        "março",
+        "maio",
+        "junho",
+        "julho",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+        "gennaio",
+        "febbraio",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "settembre",
+        "ottobre",
+        "dicembre",
+    ];
+    month.len() <= 12 && self::year(year) && MONTHS.contains(&month.to_lowercase().as_str())
+}
+
 const PARTICLES: &[&str] = &[
     "van", "von", "de", "di", "da", "del", "della", "der", "den", "dem", "des", "du", "la", "le", "dos", "das", "do",
     "zu", "zur", "ter", "ten", "el", "al", "af", "av", "vom", "st.", "bin", "ben", "ibn", "abu", "e", "y", "'t", "dal",
@@ -291,6 +361,10 @@ fn name(first: &str, rest: &str) -> Start {
         return if starts_upper(family) || starts_particle(family) { Start::InitialsFamily } else { Start::Capital };
     }
     if first.ends_with(',') {
+        // "Opladen, S. 123-142": a place and a page. "Khan, S. 2012" is a name and a year.
+        if matches!(second, "S." | "P." | "С.") && third.starts_with(|c: char| c.is_ascii_digit()) && !year(third) {
+            return Start::Capital;
+        }
         let initials = is_initials(second) || is_initials(second.trim_end_matches([',', ';', ':', '&', '/']));
         let given = starts_upper(second) && second.chars().filter(|c| c.is_alphabetic()).count() >= 2;
         return if initials || given { Start::FamilyComma } else { Start::Capital };
@@ -630,7 +704,11 @@ pub(crate) fn tail(text: &str, see: &mut dyn FnMut(Seen)) {
         c if c.is_lowercase() => see(Seen::EndsLower),
         _ => {}
     }
-    if word.contains("://") || word.starts_with("www.") || word.starts_with("10.") && word.contains('/') {
+    if word.contains("://")
+        || word.starts_with("//www.")
+        || word.starts_with("www.")
+        || word.starts_with("10.") && word.contains('/')
+    {
         see(Seen::EndsUrl);
     }
     if word.bytes().any(|byte| byte.is_ascii_digit()) && year(word) {

@@ -99,8 +99,8 @@ struct Prepared {
 fn prepare(sample: &Sample) -> Prepared {
     let lines = super::lines::lines(&sample.document);
     let evidence = super::features::evidence(&sample.document, &lines);
-    let captions = super::open::captions(&sample.document, &lines, &evidence);
-    let allowed = super::open::allowed(&sample.document, &lines, &evidence, &captions);
+    let (lines, evidence) = super::open::without_asides(&sample.document, lines, evidence);
+    let allowed = super::open::allowed(&sample.document, &lines, &evidence);
     let mut gold = vec![State::Body; lines.len()];
     let mut references = sample.references.iter().peekable();
     for (line, gold) in lines.iter().zip(&mut gold) {
