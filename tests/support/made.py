@@ -167,8 +167,7 @@ def printed_entries(folder, bbl):
 
 def by_bibtex(folder, name, entries, at):
     """.bbl files of bibtex and biber, from the records that reflist reads in the list."""
-    # TeX has no glyph for a hyphen of its own.
-    lines = "".join(entry[0].replace("\u2010", "-") + "\n" for entry in entries if PRINTABLE.fullmatch(entry[0]))
+    lines = "".join(entry[0] + "\n" for entry in entries if PRINTABLE.fullmatch(entry[0]))
     for dialect in "bibtex", "biblatex":
         bib = subprocess.run([PROGRAM, "convert", "-f", "lines", "-t", dialect, "--ascii"], input=lines, capture_output=True, text=True)
         (folder / f"{name}-{dialect}.bib").write_text(bib.stdout)

@@ -161,6 +161,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("emspace", Meaning::Text(" ")),
     ("nobreakspace", Meaning::Text(" ")),
     ("hskip", Meaning::Text(" ")),
+    ("textcompwordmark", Meaning::Text("\u{200c}")),
     ("relax", Meaning::Ignore(0)),
     ("protect", Meaning::Ignore(0)),
     ("nobreak", Meaning::Ignore(0)),
@@ -249,8 +250,52 @@ pub(crate) const fn is_above(mark: char) -> bool {
     !matches!(mark, '\u{323}'..='\u{331}')
 }
 
+/// Hyphens, dashes, quotes, ligatures and signs that print nothing which have no command of their own in TeX: what prints the same.
+///
+/// Most is LaTeX's own table of Unicode (`utf8enc.dfu`); the number of the character would be none of any of pdfTeX's fonts. But for
+/// U+200C all are read back as what they print as, which the writer reports.
+const SPELLED: &[(char, &str)] = &[
+    ('\u{AD}', "\\-"),
+    ('\u{2BB}', "{\\textquoteleft}"),
+    ('\u{2BC}', "{\\textquoteright}"),
+    ('\u{2BD}', "{\\textquoteleft}"),
+    ('\u{200B}', "\\hspace{0pt}"),
+    ('\u{200C}', "{\\textcompwordmark}"),
+    ('\u{2010}', "-"),
+    ('\u{2011}', "\\mbox{-}"),
+    ('\u{2012}', "--"),
+    ('\u{201B}', "{\\textquoteleft}"),
+    ('\u{201F}', "{\\textquotedblleft}"),
+    ('\u{2060}', "{\\nobreak}"),
+    ('\u{2215}', "/"),
+    ('\u{2E3B}', "---{}---{}---"),
+    ('\u{FB00}', "ff"),
+    ('\u{FB01}', "fi"),
+    ('\u{FB02}', "fl"),
+    ('\u{FB03}', "ffi"),
+    ('\u{FB04}', "ffl"),
+    ('\u{FB05}', "st"),
+    ('\u{FB06}', "st"),
+    ('\u{FE58}', "---"),
+    ('\u{FE63}', "-"),
+    ('\u{FEFF}', "{\\nobreak}"),
+    ('\u{FF0D}', "-"),
+];
+
+/// What is written for a character that prints as others do.
+pub(crate) fn spelled(c: char) -> Option<&'static str> {
+    SPELLED.iter().find(|(other, _)| *other == c).map(|(_, tex)| *tex)
+}
+
 /// Appends an ASCII form of `c`: a command, an accented letter, or the number of the character.
 pub(crate) fn push_ascii(out: &mut String, c: char) {
+    if let Some(tex) = spelled(c) {
+        // Another hyphen would make a dash of it.
+        if tex.starts_with('-') && out.ends_with('-') {
+            out.push_str("{}");
+        }
+        return out.push_str(tex);
+    }
     match BY_CHARACTER.get(&c) {
         Some((command, false)) => return out.push_str(&format!("{{\\{command}}}")),
         Some((command, true)) => return out.push_str(&format!("$\\{command}$")),
