@@ -33,7 +33,8 @@ pub(crate) fn read(value: &str) -> Option<Vec<(&str, &str)>> {
         {
             return None;
         }
-        fields.push((name, &inner[..end]));
+        // As around the value of a field, blanks at the ends are nothing.
+        fields.push((name, inner[..end].trim_ascii()));
         rest = inner[end + 1..].trim_start();
         match rest.strip_prefix(',') {
             Some(next) => rest = next.trim_start(),
@@ -70,6 +71,7 @@ mod tests {
         let fields = [("publisher", "A {B}, C"), ("issn", "0004-5411")];
         let value = write(fields.iter().copied());
         assert_eq!(read(&value), Some(fields.to_vec()));
+        assert_eq!(read("publisher={ A\n}"), Some(vec![("publisher", "A")]));
         for other in ["some words", "a=b", "a={b} c", "={b}", "a={b", ""] {
             assert_eq!(read(other), None, "{other}");
         }
