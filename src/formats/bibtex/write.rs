@@ -178,7 +178,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Whether the reader would take an extra field for a part of what stands in others: for a part of the date that stands in `year`,
-    /// for the role of the editors, or for the people whose role an `editoratype` tells.
+    /// for the role of the editors, for the people whose role an `editoratype` tells, or for fields that are packed.
     fn usurps(&self, extra: &Extra) -> bool {
         let is_part = matches!(extra.name.as_str(), "date" | "month" | "day");
         let is_role =
@@ -186,7 +186,8 @@ impl<'r> Fields<'r> {
         let is_told = EDITOR_SLOTS
             .iter()
             .any(|(_, role)| self.list.iter().any(|field| field.name == *role && field.value == extra.name.as_str()));
-        (is_part && self.has("year") && !self.has("date") || is_role || is_told) && !self.has(&extra.name)
+        let is_packed = extra.name == packed::FIELD && packed::read(&extra.raw).is_some();
+        (is_part && self.has("year") && !self.has("date") || is_role || is_told || is_packed) && !self.has(&extra.name)
     }
 
     /// Moves the fields that the entry type must not have into `userf`, as keys and values.
