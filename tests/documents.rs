@@ -589,14 +589,14 @@ fn data_of_a_reference_manager_are_held_against_the_printed_list() {
     assert!(missing.contains("The old bridge at night"), "{missing}");
 }
 
-/// The third of each labelled set that nothing was tuned on.
+/// The third of each labelled set that nothing was tuned on; what the gold cuts into pieces counts as whole.
 #[test]
 fn the_lists_of_labelled_documents_are_found_and_split() {
     let Some(folder) = shared::shared("references_are_found").and_then(|_| corpus::folder()) else { return };
-    for (set, floor) in [("grobid", 0.95), ("jats", 0.985), ("anystyle", 0.80), ("excite", 0.86)] {
+    for (set, floor) in [("grobid", 0.95), ("jats", 0.985), ("anystyle", 0.92), ("excite", 0.86)] {
         let mut held = corpus::Score::default();
         for case in corpus::load(&folder, set).iter().filter(|case| case.held_back) {
-            held.add(corpus::score(case).0);
+            held.add(corpus::score(case).1);
         }
         assert!(held.f1() >= floor, "{set}: {:.3}", held.f1());
     }
