@@ -208,10 +208,10 @@ pub(crate) fn push_text(text: &Text, out: &mut String) -> bool {
     }
     let start = out.len();
     push_runs(text, out);
-    // Tags that CSL has, around characters that are none, read back as what they stand for.
     let has_tags = |run: &FormatRun| !matches!(run.format, Format::Quote | Format::Underline | Format::Math);
-    let certain = text.runs().iter().all(has_tags) && memchr::memchr(b'<', text.as_str().as_bytes()).is_none();
-    certain || read(&out[start..]) == *text
+    // Tags that CSL has, around characters that are none, read back as what they stand for.
+    let certain = memchr::memchr(b'<', text.as_str().as_bytes()).is_none();
+    text.runs().iter().all(has_tags) && (certain || read(&out[start..]) == *text)
 }
 
 /// Appends `text` as [`read_html`] takes it, with its markup or without; what would read as a tag or a reference is escaped.

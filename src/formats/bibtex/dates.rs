@@ -134,6 +134,12 @@ pub(crate) fn from_legacy(year: &str, month: &str, day: &str) -> FromLegacy {
     if year.is_empty() && month.is_empty() {
         return FromLegacy { day_left: !day.is_empty(), ..FromLegacy::default() };
     }
+    if month.is_empty()
+        && day.is_empty()
+        && let Some(year) = four_digits(year)
+    {
+        return FromLegacy { date: Some(Date::Single(Point::y(year))), ..FromLegacy::default() };
+    }
     let (year_part, suffix) = split_suffix(year);
     let whole = read_year(year_part);
     let mut out = FromLegacy { suffix: suffix.map(str::to_owned), ..FromLegacy::default() };
@@ -189,6 +195,12 @@ pub(crate) fn told_apart(date: &Date, year: &str, month: &str, day: &str) -> [bo
         !month.trim().is_empty() && (with_month.month_left || !is_told(&with_month)),
         !day.trim().is_empty() && (with_day.month_left || with_day.day_left || !is_told(&with_day)),
     ]
+}
+
+/// "2020", as most years are.
+fn four_digits(year: &str) -> Option<i32> {
+    let digits = <[u8; 4]>::try_from(year.as_bytes()).ok().filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
+    Some(digits.iter().fold(0, |year, digit| year * 10 + i32::from(digit - b'0')))
 }
 
 /// "2020a": the year and the letter that tells it from others of one author.

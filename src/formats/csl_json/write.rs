@@ -83,8 +83,10 @@ struct Custom {
 
 impl Custom {
     fn name(&mut self, name: &str) -> &mut String {
-        if !self.members.is_empty() {
-            self.members.push(',');
+        match self.members.is_empty() {
+            // Few are longer, so that the string needs not grow.
+            true => self.members.reserve(256),
+            false => self.members.push(','),
         }
         push_string(&mut self.members, name);
         self.members.push(':');
@@ -265,7 +267,7 @@ fn push_text(text: &Text, out: &mut String) -> bool {
         push_string(out, text.as_str());
         return true;
     }
-    let mut markup = String::with_capacity(text.as_str().len() + 32);
+    let mut markup = String::with_capacity(text.as_str().len() + 40 * text.runs().len());
     let exact = csl_markup::push_text(text, &mut markup);
     push_string(out, &markup);
     exact

@@ -10,8 +10,8 @@ use crate::record::{EcoString, Name, Names, Person, is_folded};
 /// Reads a list that holds nothing but characters, blanks and commas.
 pub(super) fn read(tex: &str) -> Option<Names> {
     let single_blanks = blanks(tex)?;
-    // Names have some twenty letters, so that the list needs not grow.
-    let mut names = Names { list: Vec::with_capacity(1 + tex.len() / 20), et_al: false };
+    // Few names have less than a dozen letters, so that the list needs not grow.
+    let mut names = Names { list: Vec::with_capacity(1 + tex.len() / 12), et_al: false };
     let mut parts = Parts { rest: Some(tex) };
     let mut next = parts.next();
     while let Some(part) = next {
