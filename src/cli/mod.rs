@@ -96,12 +96,14 @@ fn version() -> &'static str {
     &VERSION
 }
 
+/// Sets up the cores to work on; the main thread is one of the workers, which otherwise would wait for them.
 fn set_jobs(jobs: Option<usize>) -> Result<(), String> {
-    let Some(jobs) = jobs else { return Ok(()) };
-    if jobs == 0 {
+    if jobs == Some(0) {
         return Err("--jobs takes a number from 1".to_owned());
     }
-    rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().map_err(|error| error.to_string())
+    // Rayon takes 0 for as many as there are cores.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).use_current_thread();
+    pool.build_global().map_err(|error| error.to_string())
 }
 
 fn exit_code(outcome: Outcome, report: &Report) -> ExitCode {

@@ -15,11 +15,8 @@ use crate::formats::{Format, Frame, WriteOptions};
 use crate::record::key::KeyMaker;
 use crate::record::{Loss, Parsed, Record, Value, Variable};
 
-/// Behind how many records their losses are told.
+/// Behind how many records their losses are told; so many are written on all cores at once, enough that waking these is little of it.
 const BATCH: usize = 1024;
-
-/// How many records wait to be written on all cores at once: as many as stay in the processor's cache.
-const AT_ONCE: usize = 256;
 
 /// How many of them one core takes at least.
 const SHARE: usize = 32;
@@ -174,10 +171,9 @@ impl<'a, W: Write> Pipeline<'a, W> {
             return;
         }
         self.batched += 1;
-        let at_once = if self.is_alone { 1 } else { AT_ONCE };
         if self.batched == BATCH {
             self.flush();
-        } else if self.waiting.len() >= at_once {
+        } else if self.is_alone {
             self.write_waiting();
         }
     }

@@ -121,8 +121,8 @@ mod ahead {
 
     use super::{BlockKind, Buffers, Purse, Read, Source, read_one};
 
-    /// How many entries are read ahead: enough for all cores, and as many as stay in the processor's cache.
-    const BATCH: usize = 256;
+    /// How many entries are read ahead: enough for all cores, so that waking them is little of it.
+    const BATCH: usize = 1024;
 
     /// Entries that were read ahead.
     pub(super) struct Ahead<'s> {
