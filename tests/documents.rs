@@ -206,6 +206,19 @@ fn a_right_column_that_is_pushed_on_or_hangs_is_still_one() {
 }
 
 #[test]
+fn a_number_alone_on_a_line_of_the_left_column_is_no_label() {
+    let left =
+        ["Osei, K. (2009). Rivers and roads. Int. J. Towns. 143:", "  105974", "Patel, S. (2011). Towns. Paris: Sun."];
+    let right =
+        ["Quist, A. (2014). Harbours at night. Bergen:", "  Fjord.", "Rossi, B. (2016). Bridges of iron. Rome: Ponte."];
+    let rows: String = left.iter().zip(&right).map(|(left, right)| format!("{left:<58}{right}\n")).collect();
+    let text = format!("References\n\n{}", rows.repeat(5));
+    let entries = entries_of(&Document::from_plain(text.as_bytes()));
+    let names: Vec<&str> = entries.iter().map(|entry| &entry.text[..5]).collect();
+    assert_eq!(names, [["Osei,", "Patel"].repeat(5), ["Quist", "Rossi"].repeat(5)].concat());
+}
+
+#[test]
 fn entries_that_begin_with_an_indented_line_are_told_apart_by_it() {
     let references = [
         "Osei, K. (2009). Rivers and roads of the coast and what they carry to the north. Oxford: Clarendon Press.",

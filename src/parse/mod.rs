@@ -136,18 +136,28 @@ impl<'m> Parser<'m> {
     /// Reads the entries of one list, which share a style. As many come back, in the same order.
     #[must_use]
     pub fn parse_list(&self, entries: &[Entry]) -> Vec<Parsed> {
-        let mut parsed = self.assemble_list(entries, &self.segments(entries));
+        let mut parsed = Vec::new();
+        self.assemble_into(&mut parsed, entries, self.segments(entries));
         fields::resolve_repeated(&mut parsed, entries);
         parsed
     }
 
-    /// The records of entries that are labelled, before those that point back are given what they point to.
-    pub(crate) fn assemble_list(&self, entries: &[Entry], segments: &[Vec<Segment>]) -> Vec<Parsed> {
+    /// Appends the records of entries that are labelled, before those that point back are given what they point to. The segments of a
+    /// block are let go of when its records are made.
+    pub(crate) fn assemble_into(&self, out: &mut Vec<Parsed>, entries: &[Entry], segments: Vec<Vec<Segment>>) {
         let labelled: Vec<(&Entry, &[Segment])> = entries.iter().zip(segments.iter().map(Vec::as_slice)).collect();
         let conventions = Conventions::of(&labelled);
-        map_all(&labelled, |(entry, segments)| {
-            unlabelled(entry).unwrap_or_else(|| self.assemble(entry, segments, &conventions))
-        })
+        drop(labelled);
+        if out.is_empty() {
+            out.reserve_exact(entries.len());
+        }
+        let mut segments = segments.into_iter();
+        for block in entries.chunks(STYLE_BLOCK) {
+            let labelled: Vec<(&Entry, Vec<Segment>)> = block.iter().zip(segments.by_ref()).collect();
+            out.extend(map_all(&labelled, |(entry, segments)| {
+                unlabelled(entry).unwrap_or_else(|| self.assemble(entry, segments, &conventions))
+            }));
+        }
     }
 
     /// Finds the lists of a document: [`section::find`], with this parser to read what only looks like a list.
@@ -226,7 +236,9 @@ impl<'m> Parser<'m> {
     /// The labelled segments of every entry; none for one that is too long. A long list is labelled in blocks, so that memory stays
     /// bounded.
     pub(crate) fn segments(&self, entries: &[Entry]) -> Vec<Vec<Segment>> {
-        entries.chunks(STYLE_BLOCK).flat_map(|block| self.block_segments(block)).collect()
+        let mut out = Vec::with_capacity(entries.len());
+        entries.chunks(STYLE_BLOCK).for_each(|block| out.extend(self.block_segments(block)));
+        out
     }
 
     fn assemble(&self, entry: &Entry, segments: &[Segment], conventions: &Conventions) -> Parsed {
@@ -278,7 +290,7 @@ impl<'m> Parser<'m> {
 impl ReferenceList {
     fn append(&mut self, title: Option<String>, place: Span, parser: &Parser<'_>, entries: &[Entry]) {
         let start = self.entries.len();
-        self.entries.extend(parser.assemble_list(entries, &parser.segments(entries)));
+        parser.assemble_into(&mut self.entries, entries, parser.segments(entries));
         self.places.extend(entries.iter().map(|entry| entry.place));
         self.labels.extend(entries.iter().map(|entry| entry.label.clone()));
         self.lists.push(List { title, place, entries: start..self.entries.len() });
@@ -291,14 +303,22 @@ impl ReferenceList {
         for (at, (found, split)) in found.iter().zip(entries).enumerate() {
             let of_notes = found.reason == section::Reason::Footnotes;
             if !(of_notes && in_notes) {
-                self.resolve(&entries[open..at].concat());
+                self.resolve_lists(&entries[open..at]);
                 open = at;
             }
             in_notes = of_notes;
             self.append(found.title.clone(), document.place(found.span), parser, split);
         }
-        self.resolve(&entries[open..].concat());
+        self.resolve_lists(&entries[open..]);
         self.tell_repeats();
+    }
+
+    /// The same for the entries of lists that point to each other. Those of one list need not be copied for it.
+    fn resolve_lists(&mut self, lists: &[Vec<Entry>]) {
+        match lists {
+            [list] => self.resolve(list),
+            several => self.resolve(&several.concat()),
+        }
     }
 
     /// Gives the entries that were added since the last call, parsed from `entries`, what they point back to.

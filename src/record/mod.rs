@@ -109,6 +109,16 @@ impl Record {
         Self { key: key.into(), kind, fields: Vec::with_capacity(fields), ..Self::default() }
     }
 
+    /// Gives back what was reserved for more fields and names.
+    pub(crate) fn shrink(&mut self) {
+        for (_, value) in &mut self.fields {
+            if let Value::Names(names) = value {
+                names.list.shrink_to_fit();
+            }
+        }
+        self.fields.shrink_to_fit();
+    }
+
     /// The value of `variable`; the typed accessors (`record.title()`) are handier where the variable is known.
     #[must_use]
     pub fn get(&self, variable: Variable) -> Option<&Value> {

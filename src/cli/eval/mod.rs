@@ -279,7 +279,8 @@ fn parse_all(examples: &[Example], parser: &Parser<'_>, lists: bool) -> Vec<(Par
         .flat_map(|list| {
             let entries: Vec<Entry> = list.iter().map(|example| example.entry.clone()).collect();
             let segments = parser.segments(&entries);
-            let mut parsed = parser.assemble_list(&entries, &segments);
+            let mut parsed = Vec::new();
+            parser.assemble_into(&mut parsed, &entries, segments.clone());
             resolve_repeated(&mut parsed, &entries);
             parsed.into_iter().zip(segments).collect::<Vec<_>>()
         })

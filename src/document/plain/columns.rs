@@ -18,6 +18,9 @@ const NARROWEST: usize = 22;
 /// The right column may be indented by so much: the width of a label.
 const INDENT: usize = 8;
 
+/// Blanks behind a label are no more than so many.
+const LABEL: usize = 10;
+
 /// What lines cost with an edge, as far as it differs from the cost of a page without one, which is 0. These are rough logarithms of
 /// odds: a wide gap stands in one line of prose in eight, a gap of one blank ends at a given place in one of six.
 mod cost {
@@ -130,7 +133,9 @@ impl Shape {
             if !seen_word {
                 shape.lead = at;
             } else if at > shape.length {
-                let gap = Gap { from: shape.length, to: at, behind_label: apart && label };
+                // "105974" alone at the end of a reference is none, however short: the gap behind a label is that of an indent.
+                let behind_label = apart && label && at - shape.length <= LABEL;
+                let gap = Gap { from: shape.length, to: at, behind_label };
                 shape.gaps.push(gap);
                 (apart, label) = (gap.width() >= 2, true);
             }

@@ -427,6 +427,9 @@ impl<'e> Assembly<'e> {
             titles.iter().filter_map(|&variable| self.record.get(variable)).map(Value::to_plain).collect();
         let language = language::guess(titles.iter().map(String::as_str));
         let confidence = self.segments.iter().map(|segment| segment.confidence).fold(1.0, f32::min);
+        // A list holds the records of all its entries.
+        self.record.shrink();
+        self.fields.shrink_to_fit();
         Parsed {
             record: self.record,
             source: self.entry.text.clone(),

@@ -6,6 +6,12 @@ pub(crate) fn link_goes_on(word: &str, next: &str) -> bool {
     if next.starts_with("//") && (word.ends_with("http:") || word.ends_with("https:")) {
         return true;
     }
+    // "10.1016/j.ceb.2011.11." and "003" alone on the next line.
+    let number = next.trim_end_matches('.');
+    let in_doi = word.starts_with("10.") || word.contains("doi.org/10.") || word.contains("doi:10.");
+    if in_doi && word.ends_with(['.', '-']) && (2..=6).contains(&number.len()) && is_number(number) {
+        return true;
+    }
     let link = word.contains("://")
         || word.starts_with("www.")
         || word.contains("doi.org/")
@@ -27,6 +33,10 @@ pub(crate) fn link_goes_on(word: &str, next: &str) -> bool {
     (open && ahead.starts_with(|c: char| c.is_ascii_alphanumeric())) || (goes_on && !word.ends_with('.'))
 }
 
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::link_goes_on;
@@ -39,6 +49,8 @@ mod tests {
             ("http://www.", "towns.example/2017/01/roads/"),
             ("http://towns.example/38528396.", "pdf"),
             ("https://towns.example/", "roads"),
+            ("10.1016/j.ceb.2011.11.", "003."),
+            ("doi:10.1002/town-", "12345"),
             ("http:", "//www.towns.example/roads"),
             ("(https:", "//towns.example/roads"),
         ] {
@@ -48,6 +60,8 @@ mod tests {
             ("https://doi.org/10.1086/669258.", "Doss, C. R."),
             ("https://doi.org/10.1086/669258", "Doss, C. R."),
             ("Oxford.", "org/10.1111"),
+            ("10.1016/j.ceb.2011.11.", "3. Doss, C. R."),
+            ("http://towns.example/roads.", "2012."),
         ] {
             assert!(!link_goes_on(word, next), "{word} {next}");
         }

@@ -58,10 +58,12 @@ fn in_structure(document: &Document, line: Line, seen: Evidence, cites: bool) ->
 /// Whether a line is what the line above lacks of a link, as far as anyone can tell: "pdf", "org/10.1111/j.1574".
 fn is_rest_of_link(document: &Document, lines: &[Line], evidence: &[Evidence], at: usize) -> bool {
     let (before, seen) = (lines[at - 1], evidence[at]);
-    if !evidence[at - 1].has(Seen::EndsUrl) || seen.has(Seen::HasLabel) || seen.inner.is_author() {
+    let text = lines[at].text(document);
+    // A number alone is the label of an entry only where it goes on counting.
+    let alone = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !seen.has(Seen::NumberFollows);
+    if !evidence[at - 1].has(Seen::EndsUrl) || seen.has(Seen::HasLabel) && !alone || seen.inner.is_author() {
         return false;
     }
-    let text = lines[at].text(document);
     let ahead = text.split_whitespace().next().unwrap_or_default();
     let part = ahead.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
         && (ahead.len() == text.len() || ahead.trim_end_matches('.').contains(['/', '.', '_', '=', '%', '-']));
