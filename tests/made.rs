@@ -236,3 +236,15 @@ fn the_last_entry_of_a_list_is_whole_and_in_it() {
     let texts = texts_of(DocumentKind::Plain, &format!("{}{list}", page_with("", "")));
     assert!(texts.last().is_some_and(|text| text.starts_with("Rose, Ann")), "{texts:#?}");
 }
+
+#[test]
+fn numbers_that_count_pages_or_end_a_doi_are_no_labels() {
+    let text = "Literatur\n\nBaker, C. (2003): Erziehung und ihre Wege in den Städten des Nordens, wie sie waren.\n30 Seiten. 2009. Online verfügbar unter: http://www.towns.example/Materialien/Archiv.aspx\nClark, S. (2004): Arbeitshilfe zur Kooperation der Hilfen und der Städte. Köln: Plon.\nHarlan, T. (2002): Supervision als Diskurs. Städte 12(3), S. 45-67.\n";
+    let texts = texts_of(DocumentKind::Plain, text);
+    assert_eq!(texts.len(), 3, "{texts:#?}");
+    assert!(texts[0].contains("waren. 30 Seiten. 2009."));
+    let text = "References\n\n1. Baker CR, Clark AB 2012. Structural organization of the interface of towns. Curr. Town\n   22, 48–56. 10.1016/j.ctb.2011.11.\n   003.\n2. Harlan T, Rose B 2013. Trade on rivers and what it brings to those who live there. Curr. Town\n   23, 8–16. 10.1016/j.ctb.2012.10.004.\n3. Stone A 2014. Valleys. Curr. Town 24, 1–6. 10.1016/j.ctb.2013.01.002.\n";
+    let texts = texts_of(DocumentKind::Plain, text);
+    assert_eq!(texts.len(), 3, "{texts:#?}");
+    assert!(texts[0].ends_with("10.1016/j.ctb.2011.11.003."), "{}", texts[0]);
+}

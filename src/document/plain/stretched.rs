@@ -102,7 +102,7 @@ fn home(
         let first = content(text, &lines[at + 1]).split_whitespace().next().unwrap_or_default();
         first.chars().count() + 1
     };
-    let has_room = |at: usize| (widths[at] + next_word(at)) * 10 <= full * 9;
+    let has_room = |at: usize| (widths[at] + next_word(at)) * 100 <= full * 95;
     let last = block.end - 1;
     let lowest = block.start.max(last.saturating_sub(REACH));
     let home = (lowest..last).rev().take_while(|&at| !labelled(at + 1)).find(|&at| has_room(at))?;

@@ -27,6 +27,7 @@ pub(super) fn entries(document: &Document, lines: &[ListLine], beginnings: &[Opt
         }
         from = to;
     }
+    out.shrink_to_fit();
     out
 }
 
@@ -69,6 +70,8 @@ fn entry(
     }
     let place = place.map_or_else(Span::default, |place| document.place(place));
     let further = beginning.begins == Begins::Work;
+    // All entries of a list are held together.
+    joiner.text.shrink_to_fit();
     Entry { text: joiner.text, marks: joiner.marks, marks_known: document.marks_known(), place, label, key, further }
 }
 

@@ -164,6 +164,10 @@ fn numbered(text: &str) -> Option<(Label<'_>, &str)> {
             // "9 de Miranda, A. S."
             let word = if after.starts_with(char::is_lowercase) { skip_particles(prefix(after, 60)).0 } else { after };
             word.chars().next().filter(|&c| c.is_uppercase() || matches!(c, '“' | '"' | '„' | '«'))?;
+            // "30 Seiten." counts pages.
+            if word.starts_with("Seiten") || word.starts_with("Pages") {
+                return None;
+            }
             let label = Label { start: Some(Start::BareNumber), number: Some(number), text: &text[..digits] };
             return Some((label, after));
         }
