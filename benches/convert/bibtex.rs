@@ -1,22 +1,40 @@
 //! BibTeX and BibLaTeX.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use reflist::formats::bibtex::syntax;
+use serde::de::IgnoredAny;
 
-/// Real entries that every reader here can read whole, repeated up to 50 MB.
+/// All real entries that every reader here takes, each once, and that repeated up to 50 MB.
 pub static LARGE: LazyLock<String> = LazyLock::new(|| {
     let shared = std::env::var("REFLIST_SHARED").map(|path| PathBuf::from(path).join("data/bibliographies"));
     let root = shared.unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/bibtex"));
     let mut files = Vec::new();
     collect(&root, &mut files);
-    let once: String = files.iter().filter(|text| is_common_ground(text)).map(|text| format!("{text}\n")).collect();
+    let mut seen = HashSet::new();
+    let once: String = files
+        .iter()
+        .flat_map(|text| entries(text))
+        .filter(|entry| seen.insert(*entry) && is_common_ground(entry))
+        .map(|entry| format!("{entry}\n\n"))
+        .collect();
     assert!(!once.is_empty(), "no .bib file below {}", root.display());
     once.repeat(50_000_000 / once.len() + 1)
 });
+
+/// The entries of a file with which nothing is wrong.
+fn entries(text: &str) -> impl Iterator<Item = &str> {
+    let syntax = syntax::parse(text);
+    let broken: HashSet<usize> = syntax.problems.iter().map(|problem| problem.block as usize).collect();
+    let blocks = syntax.blocks.into_iter().enumerate();
+    blocks
+        .filter(move |(at, block)| block.kind == syntax::BlockKind::Entry && !broken.contains(at))
+        .map(|(_, block)| block.range.of(text))
+}
 
 fn collect(folder: &Path, files: &mut Vec<String>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -32,23 +50,15 @@ fn collect(folder: &Path, files: &mut Vec<String>) {
     }
 }
 
-/// Files that all readers take whole, one behind another: without macros, and ASCII, on which some crates panic otherwise.
-fn is_common_ground(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let plain =
-        text.is_ascii() && !lower.contains("@string") && !lower.contains("@comment") && !lower.contains("@preamble");
-    let twice = format!("{text}\n{text}");
-    let strict = plain
-        && std::panic::catch_unwind(|| {
-            bibtex_parser::Library::parse(&twice).is_ok_and(|library| !library.entries().is_empty())
+/// Entries that all readers take; some crates refuse, for one, macros that nothing defines.
+fn is_common_ground(entry: &str) -> bool {
+    let twice = format!("{entry}\n{entry}");
+    let reads = |read: fn(&str) -> bool| std::panic::catch_unwind(|| read(&twice)).unwrap_or(false);
+    reads(|text| bibtex_parser::Library::parse(text).is_ok_and(|library| !library.entries().is_empty()))
+        && reads(|text| {
+            serde_bibtex::de::Deserializer::from_str(text).into_iter::<IgnoredAny>().all(|entry| entry.is_ok())
         })
-        .unwrap_or(false);
-    strict && serde_reads(text)
-}
-
-fn serde_reads(text: &str) -> bool {
-    let de = serde_bibtex::de::Deserializer::from_str(text);
-    de.into_iter::<serde::de::IgnoredAny>().all(|entry| entry.is_ok())
+        && reads(|text| biblatex::RawBibliography::parse(text).is_ok())
 }
 
 fn bytes() -> BytesCount {
@@ -69,7 +79,7 @@ fn bibtex_parser_strict(bencher: Bencher) {
 fn serde_bibtex_ignored(bencher: Bencher) {
     bencher.counter(bytes()).bench(|| {
         let de = serde_bibtex::de::Deserializer::from_str(black_box(&LARGE));
-        de.into_iter::<serde::de::IgnoredAny>().filter(Result::is_ok).count()
+        de.into_iter::<IgnoredAny>().filter(Result::is_ok).count()
     });
 }
 
