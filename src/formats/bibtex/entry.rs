@@ -229,9 +229,9 @@ impl<'s, 'e> Entry<'s, 'e> {
             self.keep(at, name, raw);
             return Outcome::Twice;
         }
-        match name.split_once("+an") {
-            Some((field, ":orcid")) => self.buffers.orcids.push((at, field.to_owned(), raw.into_owned())),
-            _ => self.keep(at, name.clone(), raw),
+        match name.strip_suffix("+an:orcid") {
+            Some(field) => self.buffers.orcids.push((at, field.to_owned(), raw.into_owned())),
+            None => self.keep(at, name.clone(), raw),
         }
         self.buffers.unknown.push(name);
         Outcome::Kept
