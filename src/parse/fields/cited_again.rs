@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use super::words::words;
 use crate::parse::entries::Entry;
 use crate::parse::entries::back::{self, Pointer, Target};
-use crate::record::{Field, Parsed, Text, Value, Variable};
+use crate::record::{Field, Parsed, Text, Title, Value, Variable};
 use crate::span::Span;
 
 /// How many works of one author are looked at for a short title, the last ones first.
@@ -137,8 +137,13 @@ impl Cited {
             })
             .collect();
         let works = printed.iter().take(5).find_map(|(_, word)| self.by_name.get(word))?;
+        // A year with more than a place behind it is part of the title that is cited, or the entry is none of these. Whole references
+        // are told from short ones by that, without a look at each work of the author.
+        let year = printed.iter().find(|(_, word)| back::has_year(word));
+        let part_of_title = year.is_some_and(|(span, _)| !is_place(&text[span.end..]));
+        let titled = |at: usize| !part_of_title || before[at].record.title().is_some_and(has_figures);
         works.iter().rev().take(MOST_WORKS).find_map(|&at| {
-            let words = short_of(text, &printed, &before[at])?;
+            let words = titled(at).then(|| short_of(text, &printed, &before[at])).flatten()?;
             Some(Repeat { of: at, words })
         })
     }
@@ -174,11 +179,21 @@ fn short_of(text: &str, printed: &[(Span, String)], work: &Parsed) -> Option<Spa
         return None;
     }
     let place = back::locator(behind);
-    let left = place.map_or(behind, |(_, end)| &behind[end..]);
-    let nothing_else = left.chars().all(|c| !c.is_alphanumeric());
+    let nothing_else = is_place(behind);
     // A whole title again, and no place, is another entry of the list; a year and a place alone may be one that lacks its title.
     let shorter = place.is_some() || run < title.len();
     (nothing_else && shorter).then(|| Span::new(first.start, last.end))
+}
+
+fn has_figures(title: &Title) -> bool {
+    let parts = [Some(&title.main), title.sub.as_ref(), title.addition.as_ref()];
+    parts.into_iter().flatten().any(|part| part.as_str().bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a text is nothing but a place that is cited, or empty.
+fn is_place(text: &str) -> bool {
+    let left = back::locator(text).map_or(text, |(_, end)| &text[end..]);
+    left.chars().all(|c| !c.is_alphanumeric())
 }
 
 /// Whether a word belongs to the run of names in front: a name of the authors, an initial of theirs, "and".
