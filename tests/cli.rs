@@ -96,6 +96,27 @@ fn a_binary_file_is_refused() {
     check(&run("convert", b"%PDF-1.7\n1 0 obj\n"), 3, "", "pdftotext");
 }
 
+/// Passes over where `pdftotext` is not installed.
+#[test]
+fn a_pdf_is_read_through_pdftotext() {
+    const PDF: &str = "testdata/documents/page.pdf";
+    if std::process::Command::new("pdftotext").arg("-v").output().is_err() {
+        println!("pdftotext is not installed: PDF files are not tested");
+        check(&reflist(&format!("convert {PDF}")).output().unwrap(), 3, "", "pdftotext -layout");
+        return;
+    }
+    for args in [format!("convert {PDF} -t ris"), format!("convert -f text {PDF} -t ris")] {
+        let output = reflist(&args).output().unwrap();
+        check(&output, 0, "T2  - Historical Review", "");
+        assert_eq!(String::from_utf8(output.stdout).unwrap().matches("TY  - ").count(), 3);
+    }
+    let bytes = std::fs::read(PDF).unwrap();
+    check(&run("find", &bytes), 0, "Stone, B. (2012). Markets of the coast.", "");
+    // Without the text, the page is as empty as that of a scan.
+    let blank = String::from_utf8(bytes).unwrap().replace("Tj", "  ");
+    check(&run("convert", blank.as_bytes()), 3, "", "the PDF has no text");
+}
+
 #[test]
 fn bytes_that_are_not_utf_8_are_decoded_with_a_warning() {
     let output = run("convert -f lines -t csl-json", b"M\xfcller, K. (2001). B\xe4ume im Wald. Berlin: Springer.\n");

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use super::pdf;
 use crate::document::DocumentKind;
 use crate::formats::{self, Format};
 
@@ -69,7 +70,8 @@ pub(super) fn name_of(path: &Path) -> String {
 
 /// Opens `path` (`-` is standard input) and tells what it is.
 ///
-/// `None` for the source means that nothing fits: the content is no text and no known archive.
+/// `None` for the source means that nothing fits: the content is no text and no known archive. A PDF is its text, where `pdftotext` is
+/// installed.
 pub(super) fn open(path: &Path, from: Option<Source>) -> io::Result<(Option<Source>, Box<dyn BufRead>)> {
     let raw: Box<dyn Read> = if path.as_os_str() == "-" {
         Box::new(io::stdin().lock())
@@ -82,6 +84,14 @@ pub(super) fn open(path: &Path, from: Option<Source>) -> io::Result<(Option<Sour
     let mut raw = BufReader::with_capacity(HEAD, raw);
     let mut head = Vec::with_capacity(HEAD);
     (&mut raw).take(HEAD as u64).read_to_end(&mut head)?;
+    let is_text = matches!(from, None | Some(Source::Document(DocumentKind::Plain)));
+    if is_text && pdf::is_pdf(&head) {
+        let mut whole = io::Cursor::new(head).chain(raw);
+        return Ok(match pdf::text(&mut whole)? {
+            Some(text) => (Some(Source::Document(DocumentKind::Plain)), Box::new(io::Cursor::new(text))),
+            None => (from, Box::new(whole)),
+        });
+    }
     match from {
         Some(Source::Lines) if crate::text::decode(&head).is_binary() => Ok((None, Box::new(io::Cursor::new(head)))),
         // Lines are decoded one by one, which UTF-16 does not allow.

@@ -14,6 +14,7 @@ mod formats;
 mod input;
 mod model;
 mod output;
+mod pdf;
 mod picture;
 mod pipeline;
 mod progress;

@@ -106,7 +106,9 @@ impl Binary {
 
     const fn help(self) -> &'static str {
         match self {
-            Self::Pdf => "take its text first: pdftotext -layout FILE.pdf - | reflist convert -f text",
+            Self::Pdf => {
+                "take its text first: pdftotext -layout FILE.pdf - | reflist convert -f text; the program does so by itself where pdftotext (of Poppler) is installed"
+            }
             Self::Zip => "a Word or OpenDocument file is read with -f docx or -f odt; unpack any other archive first",
             Self::OldOffice => "save it as .docx",
             Self::Compressed => "unpack it first",
