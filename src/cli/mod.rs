@@ -160,8 +160,11 @@ fn input_failed(report: &Report, name: &str, error: &std::io::Error) {
     report.failure(name, "cli::input", format!("cannot be read: {}", describe(error)), Some(help));
 }
 
-/// The system's words without its number.
+/// The system's words in small letters and without its number; our own as they are.
 fn describe(error: &std::io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_lowercase(),
+        None => text,
+    }
 }
