@@ -1,6 +1,7 @@
 //! The shapes that [`super::features`] asks for: labels, names at the start, cues inside, the end of a line.
 
 use super::features::{Seen, Start};
+use crate::text::date_text;
 
 /// At most `limit` bytes from the start, cut at a character.
 pub(crate) fn prefix(text: &str, limit: usize) -> &str {
@@ -261,72 +262,7 @@ fn is_continuation(first: &str) -> bool {
 
 /// "February 2015", "mars 1998": the rest of a date whose day stands at the end of the line above.
 fn is_date(month: &str, year: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "januar",
-        "jänner",
-        "februar",
-        "märz",
-        "mai",
-        "juni",
-        "juli",
-        "oktober",
-        "dezember",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-        "janeiro",
-        "fevereiro",
-        "março",
-        "maio",
-        "junho",
-        "julho",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-        "gennaio",
-        "febbraio",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "settembre",
-        "ottobre",
-        "dicembre",
-    ];
-    month.len() <= 12 && self::year(year) && MONTHS.contains(&month.to_lowercase().as_str())
+    self::year(year) && date_text::month(month).is_some()
 }
 
 const PARTICLES: &[&str] = &[
