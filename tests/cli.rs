@@ -112,6 +112,9 @@ fn a_pdf_is_read_through_pdftotext() {
     }
     let bytes = std::fs::read(PDF).unwrap();
     check(&run("find", &bytes), 0, "Stone, B. (2012). Markets of the coast.", "");
+    // What is wrong with a page, and be it much, is no reason to give up its text.
+    let noisy = String::from_utf8_lossy(&bytes).replacen("BT", &format!("{}BT", "odd ".repeat(2000)), 1);
+    check(&run("find", noisy.as_bytes()), 0, "Stone, B. (2012). Markets of the coast.", "");
     // Without the text, the page is as empty as that of a scan.
     let blank = String::from_utf8(bytes).unwrap().replace("Tj", "  ");
     check(&run("convert", blank.as_bytes()), 3, "", "the PDF has no text");

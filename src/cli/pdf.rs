@@ -25,12 +25,19 @@ pub(super) fn text(mut pdf: impl Read) -> io::Result<Option<Vec<u8>>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         child => child?,
     };
-    let text = child.stdout.take().map(|out| reading(out, MOST_TEXT + 1));
-    let complaints = child.stderr.take().map(|out| reading(out, MOST_COMPLAINTS));
+    let text = child.stdout.take().map(|out| thread::spawn(move || beginning(out, MOST_TEXT + 1)));
+    // All complaints are taken: a program whose end is closed dies of it.
+    let complaints = child.stderr.take().map(|mut out| {
+        thread::spawn(move || {
+            let first = beginning(&mut out, MOST_COMPLAINTS);
+            io::copy(&mut out, &mut io::sink()).and(first)
+        })
+    });
     let fed = child.stdin.take().map_or(Ok(0), |mut input| io::copy(&mut pdf, &mut input));
     let text = joined(text)?;
     if text.len() as u64 > MOST_TEXT {
         child.kill()?;
+        child.wait()?;
         return Err(io::Error::other(format!("the text of the PDF has more than {} MB", MOST_TEXT >> 20)));
     }
     let succeeded = child.wait()?.success();
@@ -57,12 +64,9 @@ fn pdftotext() -> io::Result<Child> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
 }
 
-/// Reads the beginning of `out` beside what else is done.
-fn reading(out: impl Read + Send + 'static, most: u64) -> JoinHandle<io::Result<Vec<u8>>> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        out.take(most).read_to_end(&mut bytes).map(|_| bytes)
-    })
+fn beginning(out: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    out.take(most).read_to_end(&mut bytes).map(|_| bytes)
 }
 
 fn joined(reading: Option<JoinHandle<io::Result<Vec<u8>>>>) -> io::Result<Vec<u8>> {
