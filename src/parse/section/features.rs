@@ -189,7 +189,17 @@ impl Evidence {
 
 /// The evidence on every line of a document.
 pub(crate) fn evidence(document: &Document, lines: &[Line]) -> Vec<Evidence> {
-    let mut out: Vec<Evidence> = lines.iter().map(|line| alone(line.text(document))).collect();
+    among(document, lines, each_alone(document, lines))
+}
+
+/// What each line shows by itself.
+pub(super) fn each_alone(document: &Document, lines: &[Line]) -> Vec<Evidence> {
+    lines.iter().map(|line| alone(line.text(document))).collect()
+}
+
+/// The same with what the other lines show of each.
+pub(super) fn among(document: &Document, lines: &[Line], alone: Vec<Evidence>) -> Vec<Evidence> {
+    let mut out = alone;
     links(document, lines, &mut out);
     structure(document, lines, &mut out);
     dashes(document, lines, &mut out);
@@ -288,8 +298,7 @@ fn dashes(document: &Document, lines: &[Line], out: &mut [Evidence]) {
     const REACH: usize = 24;
     let dashed = |at: usize| document.kind() == DocumentKind::Plain && lines[at].text(document).starts_with(['–', '-']);
     let dashes: Vec<usize> = (0..lines.len()).filter(|&at| out[at].start == Start::Bullet && dashed(at)).collect();
-    let stray = |at: &usize| {
-        let at = *at;
+    let stray = |&at: &usize| {
         let around = &out[at.saturating_sub(REACH)..(at + REACH + 1).min(out.len())];
         let authors = |bullet: bool| {
             around.iter().filter(|e| (e.start == Start::Bullet) == bullet && e.inner.is_author()).count()

@@ -127,9 +127,7 @@ pub fn find_with(document: &Document, labeller: &dyn Labeller) -> (Vec<FoundList
 }
 
 fn search(document: &Document, labeller: Option<&dyn Labeller>) -> (Vec<FoundList>, Vec<Diagnostic>) {
-    let lines = lines::lines(document);
-    let evidence = features::evidence(document, &lines);
-    let (lines, evidence) = open::without_asides(document, lines, evidence);
+    let (lines, evidence) = open::without_asides(document, lines::lines(document));
     let allowed = open::allowed(document, &lines, &evidence);
     let (mut best, mut margins) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
     for part in parts(&evidence) {

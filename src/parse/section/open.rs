@@ -112,29 +112,29 @@ fn looks_cited(e: &Evidence) -> bool {
     e.has(Seen::Url) || year && (e.inner.is_author() || sign.iter().any(|&seen| e.has(seen)))
 }
 
-/// The lines without those of plain text that interrupt what they stand in: captions, and notes at the foot of a page that cite nothing.
-pub(super) fn without_asides(
-    document: &Document,
-    lines: Vec<Line>,
-    evidence: Vec<Evidence>,
-) -> (Vec<Line>, Vec<Evidence>) {
+/// The lines, and the evidence on them, without those of plain text that interrupt what they stand in: captions, and notes at the foot of
+/// a page that cite nothing.
+pub(super) fn without_asides(document: &Document, lines: Vec<Line>) -> (Vec<Line>, Vec<Evidence>) {
+    let alone = features::each_alone(document, &lines);
+    let evidence = features::among(document, &lines, alone.clone());
     let asides = asides(document, &lines, &evidence);
     if !asides.contains(&true) {
         return (lines, evidence);
     }
-    let mut left = Vec::with_capacity(lines.len());
+    let (mut left, mut left_alone) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
     let mut top = false;
-    for (mut line, aside) in lines.into_iter().zip(asides) {
+    for ((mut line, alone), aside) in lines.into_iter().zip(alone).zip(asides) {
         top |= line.first_on_page;
         if !aside {
             // What an aside stood before may go on with what stands before the aside, as at the top of a page.
             line.first_on_page = top;
             line.first_in_block &= !top;
             left.push(line);
+            left_alone.push(alone);
             top = false;
         }
     }
-    let evidence = features::evidence(document, &left);
+    let evidence = features::among(document, &left, left_alone);
     (left, evidence)
 }
 

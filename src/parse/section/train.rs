@@ -97,9 +97,7 @@ struct Prepared {
 }
 
 fn prepare(sample: &Sample) -> Prepared {
-    let lines = super::lines::lines(&sample.document);
-    let evidence = super::features::evidence(&sample.document, &lines);
-    let (lines, evidence) = super::open::without_asides(&sample.document, lines, evidence);
+    let (lines, evidence) = super::open::without_asides(&sample.document, super::lines::lines(&sample.document));
     let allowed = super::open::allowed(&sample.document, &lines, &evidence);
     let mut gold = vec![State::Body; lines.len()];
     let mut references = sample.references.iter().peekable();
